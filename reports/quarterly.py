@@ -1,0 +1,195 @@
+"""The quarterly report as plain data: what its pages need, and nothing about how they look.
+
+Build one :class:`QuarterlyReport` and hand it to :func:`reports.pdf.write_pdf`, :func:`reports.html.write_html` and
+:func:`reports.text.summary_text`. Text is plain (no markup), people are people a year, money is dollars, shares lie
+between 0 and 1, dates are ISO text. Whatever is empty or None is left out of the page or printed as not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.background import (
+    Announcement,
+    Assumption,
+    Indicator,
+    JointGap,
+    Layoff,
+    Paragraph,
+    Source,
+    Tally,
+    Term,
+    TrackRecord,
+    UnservedOccupation,
+)
+from reports.programs import (
+    DemandFan,
+    GapHistogram,
+    OccupationFed,
+    OtherProvider,
+    Placement,
+    ProgramPage,
+    ProgramRow,
+    TransferProgram,
+)
+from reports.quantities import ActionKind, Figure, Range, Standing, YearCount
+
+__all__ = [
+    "ActionKind",
+    "Announcement",
+    "Assumption",
+    "DataAge",
+    "Decision",
+    "DemandFan",
+    "Figure",
+    "GapHistogram",
+    "Indicator",
+    "JointGap",
+    "KeyFigure",
+    "Layoff",
+    "OccupationFed",
+    "OtherProvider",
+    "Paragraph",
+    "Placement",
+    "ProgramPage",
+    "ProgramRow",
+    "QuarterlyReport",
+    "Range",
+    "Source",
+    "Standing",
+    "Tally",
+    "Term",
+    "TrackRecord",
+    "TransferProgram",
+    "UnservedOccupation",
+    "YearCount",
+]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the two to four large numbers on page 1.
+
+    Attributes:
+        value: the number as it is printed, "249" or "82%".
+        label: what it is, with its unit, one short phrase.
+    """
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One of the three to seven actions on page 1.
+
+    Attributes:
+        action: what to do.
+        program: the program's name, or a few words.
+        sentence: the size of the action and the number behind it.
+        certainty: how sure, a short word or phrase.
+        cost: what it costs, a short sentence; empty when it costs nothing or is not known.
+        program_id: the program whose page has the details; empty for none.
+    """
+
+    action: ActionKind
+    program: str
+    sentence: str
+    certainty: str = ""
+    cost: str = ""
+    program_id: str = ""
+
+
+@dataclass(frozen=True)
+class DataAge:
+    """How old one kind of figure is.
+
+    Attributes:
+        kind: "Industry employment", "Occupations", "Announcements", ...
+        age: "ends in March 2021, 5.6 years before this edition".
+    """
+
+    kind: str
+    age: str
+
+
+@dataclass(frozen=True)
+class QuarterlyReport:
+    """One edition of the report.
+
+    Attributes:
+        college: the college's full name.
+        edition: "2026Q4".
+        as_of: date of the snapshot, ISO text; the only date that the files carry.
+        run_id: the run's identifier; identical runs have identical identifiers.
+        headline: page 1's finding, one sentence without a full stop.
+        standfirst: two or three sentences below it.
+        area: name of the labor shed, "Durham–Chapel Hill labor shed".
+        period: what "a year" averages over, "yearly average 2027–2031".
+        key_figures: up to four.
+        decisions: three to seven actions, most important first.
+        budget: what the advice costs together and what is left, a sentence.
+        caveats: two or three that a decision must not ignore.
+        data_age: how old each kind of figure is.
+        freshness: how to make the figures current, a sentence that names the command.
+        last_quarter: how last quarter's advice fared, a sentence.
+        programs: every program that is judged by openings; the renderer groups them by action.
+        programs_finding: the finding of that table, a sentence; empty for a neutral title.
+        pages: one page per program, in the order of the report.
+        changes: what changed since last quarter, and why.
+        announcements: who is coming.
+        arrivals_finding: the finding of that section.
+        arrivals_note: what the list is and is not (a sample, not a census).
+        layoffs: who is leaving.
+        unserved: occupations without a program.
+        unserved_finding: the finding of that section.
+        transfer: transfer programs.
+        joint_gaps: gaps of linked programs together.
+        indicators: the partners' shared scoreboard.
+        track_record: how earlier forecasts fared.
+        action_counts: programs by action.
+        gates: how many programs each gate turned to "watch".
+        assumptions: every assumption.
+        sources: every source.
+        method: the method in paragraphs.
+        glossary: the words used.
+        attributions: notices that sources require, "O*NET is a trademark of ...".
+    """
+
+    college: str
+    edition: str
+    as_of: str
+    run_id: str
+    headline: str
+    standfirst: str = ""
+    area: str = ""
+    period: str = ""
+    key_figures: tuple[KeyFigure, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    budget: str = ""
+    caveats: tuple[str, ...] = ()
+    data_age: tuple[DataAge, ...] = ()
+    freshness: str = ""
+    last_quarter: str = ""
+    programs: tuple[ProgramRow, ...] = ()
+    programs_finding: str = ""
+    pages: tuple[ProgramPage, ...] = ()
+    changes: tuple[Paragraph, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    arrivals_finding: str = ""
+    arrivals_note: str = ""
+    layoffs: tuple[Layoff, ...] = ()
+    unserved: tuple[UnservedOccupation, ...] = ()
+    unserved_finding: str = ""
+    transfer: tuple[TransferProgram, ...] = ()
+    joint_gaps: tuple[JointGap, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    track_record: tuple[TrackRecord, ...] = ()
+    action_counts: Mapping[ActionKind, int] = field(default_factory=dict)
+    gates: tuple[Tally, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    sources: tuple[Source, ...] = ()
+    method: tuple[Paragraph, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    attributions: tuple[str, ...] = ()
