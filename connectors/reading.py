@@ -1,7 +1,7 @@
 """Shared reading of agencies' files: bytes to text, CSV and Excel to frames of text, text to numbers and codes.
 
-Frames made here holds text only (blank cells are ""), has the official column names of its :class:`Layout`, and
-is indexed by the line (CSV) or row (Excel) of the file, so that an error can say where. A parser then turns columns
+Frames made here hold text only (blank cells are ""), has the official column names of its :class:`Layout`, and
+are indexed by the line (CSV) or row (Excel) of the file, so that an error can say where. A parser then turns columns
 into numbers with :func:`numbers` and into codes with :func:`codes`, and sets impossible rows aside with
 :func:`possible`. What cannot be read raises :class:`SourceError`.
 """
@@ -37,10 +37,13 @@ __all__ = [
     "noted",
     "numbers",
     "possible",
+    "sheet_names",
+    "table_frame",
     "titles",
 ]
 
 HEADER_SEARCH = 25
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Layout:
         document: where the layout is described; printed in error messages.
         columns: official names of the columns that must be there, in the agency's order.
         optional: official names of columns that may be there; absent ones are filled with "".
-        spellings: other spellings of a column (older years) -> official name.
+        spellings: other spellings of a column (older years) -> official name; where a file stacked from several
+            years holds two spellings, the first that is not blank counts.
         ordered: whether ``columns`` must follow one another in the agency's order (a swapped header is then seen).
     """
 
@@ -71,13 +75,19 @@ class Layout:
         return [known.get(_plain(cell)) for cell in header]
 
 
-def csv_frame(reply: Reply, name: str, layout: Layout, *, delimiter: str = ",") -> pd.DataFrame:
+def table_frame(reply: Reply, name: str, layout: Layout | Sequence[Layout]) -> pd.DataFrame:
+    """:func:`excel_frame` of the first sheet where the reply is a zipped workbook, :func:`csv_frame` otherwise."""
+    raw = load(reply, name)
+    return excel_frame(raw, name, layout) if raw.startswith(_ZIP) else csv_frame(raw, name, layout)
+
+
+def csv_frame(reply: Reply, name: str, layout: Layout | Sequence[Layout], *, delimiter: str = ",") -> pd.DataFrame:
     """A delimited file as a frame of text, its header found below any title lines and checked against the layout.
 
     Args:
         reply: the bytes or the file, gzip or not.
         name: what to call it in messages.
-        layout: the columns.
+        layout: the columns; of several layouts, the one that the header fits best.
         delimiter: comma, or tab.
 
     Returns:
@@ -100,21 +110,23 @@ def csv_frame(reply: Reply, name: str, layout: Layout, *, delimiter: str = ",") 
                 break
     except csv.Error as error:
         raise SourceError(name, f"expected delimited text ({error})", "Download it again") from error
-    where, official = _header(top, name, layout)
+    where, official, chosen = _header(top, name, layout)
     lines, end = ends[where]
     body = text[end:]
     if not body.strip():
         raise SourceError(name, "expected lines below the header, found none", "The period may not be published yet")
-    return _framed(_cells(body, len(official), name, delimiter, lines), official, layout, lines)
+    return _framed(_cells(body, len(official), name, delimiter, lines), official, chosen, lines)
 
 
-def excel_frame(reply: Reply, name: str, layout: Layout, *, sheet: str | None = None) -> pd.DataFrame:
+def excel_frame(
+    reply: Reply, name: str, layout: Layout | Sequence[Layout], *, sheet: str | None = None
+) -> pd.DataFrame:
     """A sheet of a workbook as a frame of text, its header found below any preamble and checked against the layout.
 
     Args:
         reply: the bytes or the file (xlsx, xls, xlsb, ods).
         name: what to call it in messages.
-        layout: the columns.
+        layout: the columns; of several layouts, the one that the header fits best.
         sheet: name of the sheet, or the start of it ("Table 1.2"); None takes the first sheet.
 
     Returns:
@@ -124,9 +136,10 @@ def excel_frame(reply: Reply, name: str, layout: Layout, *, sheet: str | None = 
         SourceError: not a workbook, no such sheet, or a fault as in :func:`csv_frame`.
     """
     rows = excel_rows(reply, name, sheet=sheet)
-    where, official = _header([[_text(cell) for cell in row] for row in rows[:HEADER_SEARCH]], name, layout)
+    top = [[_text(cell) for cell in row] for row in rows[:HEADER_SEARCH]]
+    where, official, chosen = _header(top, name, layout)
     below = rows[where + 1 :]
-    frame = _framed([[_text(row[at]) for row in below] for at in range(len(official))], official, layout, where + 1)
+    frame = _framed([[_text(row[at]) for row in below] for at in range(len(official))], official, chosen, where + 1)
     frame = frame.loc[(frame != "").any(axis=1)]
     if frame.empty:
         raise SourceError(name, "expected rows below the header, found none", "The period may not be published yet")
@@ -139,45 +152,70 @@ def excel_rows(reply: Reply, name: str, *, sheet: str | None = None) -> list[lis
     Raises:
         SourceError: not a workbook, or no such sheet.
     """
-    raw = load(reply, name)
+    names = sheet_names(reply, name)
+    wanted = names[:1] if sheet is None else [title for title in names if _starts(title, sheet)]
+    if not wanted:
+        found = f"expected a sheet {sheet!r}, found {', '.join(names)}"
+        raise SourceError(name, found, "Check that this is the right workbook")
+    return _workbook(reply, name).get_sheet_by_name(wanted[0]).to_python(skip_empty_area=False)
+
+
+def sheet_names(reply: Reply, name: str) -> list[str]:
+    """Names of a workbook's sheets, in its order.
+
+    Raises:
+        SourceError: not a workbook.
+    """
+    return _workbook(reply, name).sheet_names
+
+
+def _workbook(reply: Reply, name: str) -> CalamineWorkbook:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        wanted = book.sheet_names[:1] if sheet is None else [s for s in book.sheet_names if _starts(s, sheet)]
-        if not wanted:
-            found = f"expected a sheet {sheet!r}, found {', '.join(book.sheet_names)}"
-            raise SourceError(name, found, "Check that this is the right workbook")
-        return book.get_sheet_by_name(wanted[0]).to_python(skip_empty_area=False)
+        return CalamineWorkbook.from_filelike(io.BytesIO(load(reply, name)))
     except CalamineError as error:
         raise SourceError(name, f"expected an Excel workbook ({error})", "Download it again") from error
 
 
-def _header(rows: Sequence[Sequence[str]], name: str, layout: Layout) -> tuple[int, list[str | None]]:
-    """Position of the header among the top rows, and its cells' official names."""
+def _header(
+    rows: Sequence[Sequence[str]], name: str, layouts: Layout | Sequence[Layout]
+) -> tuple[int, list[str | None], Layout]:
+    """Position of the header among the top rows, its cells' official names, and the layout that it fits best."""
     if not rows:
         raise SourceError(name, "expected a header, found nothing", "Download it again")
-    scored = [layout.official(row) for row in rows]
-    where = max(range(len(rows)), key=lambda at: (len({title for title in scored[at] if title}), -at))
-    official = scored[where]
+    best: tuple[int, int, list[str | None], Layout] | None = None
+    for layout in [layouts] if isinstance(layouts, Layout) else layouts:
+        for at, row in enumerate(rows):
+            names = layout.official(row)
+            score = sum(1 if title in names else -1 for title in layout.columns)
+            if best is None or score > best[0]:
+                best = score, at, names, layout
+    if best is None:
+        raise SourceError(name, "expected a layout to read it by, was given none", "Name at least one layout")
+    _, where, official, layout = best
+    _check_header(rows[where], official, layout, name, where + 1)
+    return where, official, layout
+
+
+def _check_header(header: Sequence[str], official: Sequence[str | None], layout: Layout, name: str, line: int) -> None:
+    """Raise where a column is there twice, missing, renamed, or out of the agency's order."""
     remedy = f"Compare with {layout.document}"
-    twice = [title for title in dict.fromkeys(official) if title and official.count(title) > 1]
+    known = [_plain(cell) for cell, title in zip(header, official, strict=True) if title]
+    twice = [cell for cell in known if known.count(cell) > 1]
     if twice:
-        raise SourceError(name, f"expected one column {twice[0]!r}, found several", remedy, line=where + 1)
+        raise SourceError(name, f"expected one column {twice[0]!r}, found several", remedy, line=line)
     missing = [title for title in layout.columns if title not in official]
     if missing:
-        strange = [_plain(cell) for cell, title in zip(rows[where], official, strict=True) if title is None and cell]
-        hints = []
-        for title in missing:
-            near = difflib.get_close_matches(_plain(title), strange, 1, 0.6)
-            hints.append(f"{title!r}" + (f" (renamed to {near[0]!r}?)" if near else ""))
+        strange = [_plain(cell) for cell, title in zip(header, official, strict=True) if title is None and cell]
+        near = {title: difflib.get_close_matches(_plain(title), strange, 1, 0.6) for title in missing}
+        hints = [f"{title!r}" + (f" (renamed to {near[title][0]!r}?)" if near[title] else "") for title in missing]
         found = f"expected columns that are missing: {', '.join(hints)}; unknown columns: {strange[:12]}"
-        raise SourceError(name, found, remedy, line=where + 1, column=missing[0])
+        raise SourceError(name, found, remedy, line=line, column=missing[0])
     if layout.ordered:
-        seen = [title for title in official if title in layout.columns]
+        seen = list(dict.fromkeys(title for title in official if title in layout.columns))
         moved = [title for title, due in zip(seen, layout.columns, strict=True) if title != due]
         if moved:
             found = f"expected the agency's order of columns, found {', '.join(map(repr, moved[:4]))} swapped"
-            raise SourceError(name, found, remedy, line=where + 1, column=moved[0])
-    return where, official
+            raise SourceError(name, found, remedy, line=line, column=moved[0])
 
 
 def _cells(body: str, width: int, name: str, delimiter: str, above: int) -> list[pd.Series[str]]:
@@ -209,7 +247,12 @@ def _cells(body: str, width: int, name: str, delimiter: str, above: int) -> list
 def _framed(
     cells: Sequence[Sequence[str] | pd.Series[str]], official: Sequence[str | None], layout: Layout, above: int
 ) -> pd.DataFrame:
-    frame = pd.DataFrame({title: column for title, column in zip(official, cells, strict=True) if title}, dtype="str")
+    data: dict[str, pd.Series[str]] = {}
+    for title, column in zip(official, cells, strict=True):
+        if title:
+            text = pd.Series(column, dtype="str")
+            data[title] = data[title].where(data[title] != "", text) if title in data else text
+    frame = pd.DataFrame(data)
     for title in layout.optional:
         if title not in frame:
             frame[title] = pd.Series("", index=frame.index, dtype="str")
