@@ -1,0 +1,139 @@
+"""Read the BLS National Employment Matrix: which occupations an industry employs, and how its codes relate to O*NET.
+
+The input is the matrix by industry, as table or as CSV export of https://data.bls.gov/projections/nationalMatrix, and
+the workbook "O*NET-SOC to National Employment Matrix crosswalk" of
+https://www.bls.gov/emp/documentation/crosswalks.htm.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, decode, excel_frame, load, numbers, titles
+from connectors.source import Source
+from connectors.tables import INDUSTRY_STAFFING, NEM_SOC, checked
+
+SOURCE = Source(
+    name="bls_matrix",
+    title="National Employment Matrix",
+    publisher="US Bureau of Labor Statistics",
+    address="https://data.bls.gov/projections/nationalMatrixHome",
+    licence="Public domain",
+    cadence="yearly, in late August or September, with the Employment Projections",
+    document="National Employment Matrix by industry (https://www.bls.gov/emp/data/industry-occupation.htm)",
+    caveats=(
+        "Summary and line-item rows stand together: add one kind only.",
+        "Industries that the agency publishes combined come as equal files: count them once.",
+        "Employment is printed in thousands with one decimal: small cells are coarse.",
+    ),
+)
+
+CROSSWALK = Layout(
+    "O*NET-SOC to National Employment Matrix crosswalk (https://www.bls.gov/emp/documentation/crosswalks.htm)",
+    ("O*NET-SOC Code", "O*NET-SOC Title", "NEM Code", "National Employment Matrix Occupational Title"),
+)
+
+
+def parse_staffing(reply: Reply, name: str, *, naics_code: str | None = None) -> pd.DataFrame:
+    """Occupations of one industry, base and target year.
+
+    Args:
+        reply: the CSV; codes may be wrapped as ``="11-0000"`` and figures may carry thousands separators.
+        name: what to call it in messages; the web export states its industry only here (``..._IND_510000...``).
+        naics_code: the industry, where neither a column ``naics_code`` nor the name tells.
+
+    Returns:
+        Table ``industry_staffing``: jobs and shares of the industry's jobs. Industry codes are in NAICS form, without
+        the zeros that the matrix appends (541700 is 5417); codes that are no NAICS (TE1000, 999300) stay as printed.
+
+    Raises:
+        SourceError: a column is missing or renamed, the industry is not stated, or a figure is no number.
+        TableError: a code or a value breaks the declaration of the table.
+    """
+    raw = load(reply, name)
+    layout, base, target = _layout(decode(raw, name)[:4000], name)
+    frame = csv_frame(raw, name, layout)
+    out = pd.DataFrame({"soc_code": codes(frame["Occupation Code"]), "soc_title": titles(frame["Occupation Title"])})
+    out["naics_code"] = _industry(frame, name, naics_code)
+    out["occupation_type"] = frame["Occupation Type"].str.strip().str.capitalize()
+    out["base_year"], out["target_year"] = base, target
+    out["employment_base"] = _jobs(frame, f"{base} Employment", name)
+    out["employment_target"] = _jobs(frame, f"Projected {target} Employment", name)
+    out["industry_share_base"] = (numbers(frame, f"{base} Percent of Industry", name, unknown=("—",)) / 100).round(6)
+    return checked(out, INDUSTRY_STAFFING, name)
+
+
+def parse_crosswalk(reply: Reply, name: str) -> pd.DataFrame:
+    """Matrix occupations with the SOC and O*NET occupations they hold.
+
+    Args:
+        reply: the crosswalk workbook (its first sheet).
+        name: what to call it in messages.
+
+    Returns:
+        Table ``nem_soc``. The SOC code is the first six digits of the O*NET code (O*NET-SOC 2019 extends SOC 2018);
+        its title is that of the O*NET occupation ending in .00, null where there is none.
+
+    Raises:
+        SourceError: not the workbook, or a column is missing or renamed.
+        TableError: a code breaks the declaration of the table.
+    """
+    frame = excel_frame(reply, name, CROSSWALK)
+    onet = codes(frame["O*NET-SOC Code"])
+    onet_title = titles(frame["O*NET-SOC Title"])
+    soc = onet.str[:7]
+    whole = onet.str.endswith(".00")
+    soc_titles = dict(zip(soc[whole], onet_title[whole], strict=True))
+    out = pd.DataFrame(
+        {
+            "nem_code": codes(frame["NEM Code"]),
+            "nem_title": titles(frame["National Employment Matrix Occupational Title"]),
+            "soc_code": soc,
+            "soc_title": soc.map(soc_titles),
+            "onet_code": onet,
+            "onet_title": onet_title,
+        }
+    )
+    return checked(out, NEM_SOC, name)
+
+
+def _layout(head: str, name: str) -> tuple[Layout, int, int]:
+    """The columns, with the years that the header names."""
+    base = re.search(r"\b(\d{4}) Employment\b", re.sub(r"Projected \d{4} Employment", "", head))
+    target = re.search(r"\bProjected (\d{4}) Employment\b", head)
+    if not base or not target:
+        column = "YEAR Employment" if not base else "Projected YEAR Employment"
+        raise SourceError(
+            name, f"expected a column {column!r}, found none", f"Compare with {SOURCE.document}", line=1, column=column
+        )
+    first, last = int(base.group(1)), int(target.group(1))
+    columns = (
+        "Occupation Title",
+        "Occupation Code",
+        "Occupation Type",
+        f"{first} Employment",
+        f"{first} Percent of Industry",
+        f"{first} Percent of Occupation",
+        f"Projected {last} Employment",
+    )
+    return Layout(SOURCE.document, columns, optional=("naics_code",)), first, last
+
+
+def _industry(frame: pd.DataFrame, name: str, naics_code: str | None) -> pd.Series[str]:
+    stated = codes(frame["naics_code"])
+    if (stated == "").any():
+        hit = re.search(r"_IND_([0-9A-Z]{6})", name)
+        known = naics_code or (hit.group(1) if hit else None)
+        if known is None:
+            remedy = "Keep the export's own name (..._IND_541700...) or give naics_code"
+            raise SourceError(name, "expected the industry in a column or in the file's name, found none", remedy)
+        stated = stated.mask(stated == "", known)
+    is_naics = stated.str.fullmatch(r"\d{6}") & ~stated.str.startswith("99")
+    return stated.where(~is_naics, stated.str.replace(r"^(\d{2}\d*?)0+$", r"\1", regex=True))
+
+
+def _jobs(frame: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
+    """Thousands with one decimal, as whole jobs."""
+    return (numbers(frame, column, name, unknown=("—",)) * 1000).round()

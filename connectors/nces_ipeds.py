@@ -1,0 +1,195 @@
+"""Read IPEDS: the directory of institutions, awards by program, and people who completed.
+
+The input is the complete data files HD (institutional characteristics), C_A (awards by program, award level and first
+or second major) and C_C (unduplicated completers by level) of https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx, laid
+out as in the dictionary that NCES offers beside each file.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, excel_rows, numbers, titles
+from connectors.source import Source
+from connectors.tables import COMPLETERS, COMPLETIONS, INSTITUTIONS, checked
+
+SOURCE = Source(
+    name="nces_ipeds",
+    title="Integrated Postsecondary Education Data System: HD, C_A and C_C",
+    publisher="National Center for Education Statistics",
+    address="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
+    licence="Public domain",
+    cadence="yearly; provisional about a year after the awards, revised a year later",
+    document="the dictionary beside each file (https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx)",
+    caveats=(
+        "Completions count awards, not people: one person may hold several.",
+        "A college may confer short certificates in batches: compare means of several years.",
+        "Non-credit programs are not in IPEDS.",
+        "Awards of colleges that did not respond are imputed by NCES.",
+    ),
+)
+
+GRAND_TOTAL = "99"
+AWARD_LEVELS = {
+    "20": "Certificate of less than 12 weeks",
+    "21": "Certificate of at least 12 weeks but less than 1 year",
+    "1": "Certificate of less than 1 year (until 2019)",
+    "2": "Certificate of at least 1 but less than 2 years",
+    "3": "Associate's degree",
+    "4": "Certificate of at least 2 but less than 4 years",
+    "5": "Bachelor's degree",
+    "6": "Postbaccalaureate certificate",
+    "7": "Master's degree",
+    "8": "Post-master's certificate",
+    "17": "Doctor's degree, research/scholarship",
+    "18": "Doctor's degree, professional practice",
+    "19": "Doctor's degree, other",
+}
+
+DIRECTORY = Layout(SOURCE.document, ("UNITID", "INSTNM", "CITY", "STABBR", "SECTOR", "ICLEVEL", "CONTROL", "COUNTYCD"))
+AWARDS = Layout(SOURCE.document, ("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL", "CTOTALT", "CTOTALM", "CTOTALW"))
+PEOPLE = Layout(SOURCE.document, ("UNITID", "AWLEVELC", "CSTOTLT"))
+
+
+def parse_institutions(reply: Reply, name: str, *, year: int | None = None) -> pd.DataFrame:
+    """The directory of institutions.
+
+    Args:
+        reply: the HD file.
+        name: what to call it in messages; tells the year (hd2024.csv) unless given.
+        year: directory year.
+
+    Returns:
+        Table ``institutions``. Negative codes of the file (not applicable, not reported) are null.
+
+    Raises:
+        SourceError: a column is missing, renamed or out of order, or the year is not stated.
+        TableError: a code is not of its form, or one institution has two different rows.
+    """
+    frame = csv_frame(reply, name, DIRECTORY)
+    known = {column: codes(frame[column]) for column in ("SECTOR", "CONTROL", "ICLEVEL", "COUNTYCD")}
+    known = {column: text.mask(text.str.startswith("-") | (text == "")) for column, text in known.items()}
+    out = pd.DataFrame({"unit_id": codes(frame["UNITID"]), "name": titles(frame["INSTNM"])})
+    out["city"], out["state"] = titles(frame["CITY"]), codes(frame["STABBR"])
+    out["county_fips"] = known["COUNTYCD"].str.zfill(5)
+    out["sector_code"], out["control_code"], out["level_code"] = known["SECTOR"], known["CONTROL"], known["ICLEVEL"]
+    out["year"] = _year(name, year)
+    return checked(out, INSTITUTIONS, name)
+
+
+def parse_completions(
+    reply: Reply, name: str, *, year: int | None = None, provisional: bool | None = None
+) -> pd.DataFrame:
+    """Awards by institution, program, award level and major.
+
+    Args:
+        reply: the C_A file.
+        name: what to call it in messages; tells the year (c2024_a.csv), and by ``_rv`` that it is the revised release.
+        year: awards from July to June ending in this year.
+        provisional: the release, as :func:`release_is_provisional` reads it from the dictionary; null when not known.
+
+    Returns:
+        Table ``completions``, without the grand totals.
+
+    Raises:
+        SourceError: a column is missing, renamed or out of order, a count is no number, the year is not stated, or the
+            programs do not add up to the printed grand totals.
+        TableError: a code or a count breaks the declaration of the table.
+    """
+    return tidy_completions(csv_frame(reply, name, AWARDS), name, year=year, provisional=provisional)
+
+
+def tidy_completions(
+    frame: pd.DataFrame, name: str, *, year: int | None = None, provisional: bool | None = None
+) -> pd.DataFrame:
+    """As :func:`parse_completions`, from a frame with the official column names, text or numbers."""
+    frame = frame[list(AWARDS.columns)].astype("str")
+    table = pd.DataFrame({"unit_id": codes(frame["UNITID"]), "cip_code": codes(frame["CIPCODE"])})
+    table["award_level_code"], table["major_number"] = codes(frame["AWLEVEL"]), codes(frame["MAJORNUM"])
+    for column, counted in (("awards", "CTOTALT"), ("awards_men", "CTOTALM"), ("awards_women", "CTOTALW")):
+        table[column] = numbers(frame, counted, name)
+    off = off_totals(table)
+    if not off.empty:
+        first = off.iloc[0]
+        found = (
+            f"expected programs to add up to the printed grand totals (CIPCODE 99), found {len(off)} that do not: "
+            f"institution {first.unit_id}, award level {first.award_level_code}, major {first.major_number} has "
+            f"{first.programs:g} awards in programs and {first.printed:g} in the total"
+        )
+        raise SourceError(name, found, "The file may be cut or filtered: download it again", column="CTOTALT")
+    table = table.loc[table["cip_code"] != GRAND_TOTAL].copy()
+    table["year"] = _year(name, year)
+    revised = False if re.search(r"_rv\b", name, re.IGNORECASE) else None
+    table["provisional"] = pd.array([revised if provisional is None else provisional] * len(table), dtype="boolean")
+    return checked(table, COMPLETIONS, name)
+
+
+def off_totals(table: pd.DataFrame) -> pd.DataFrame:
+    """Where the awards of the programs do not add up to the institution's printed total.
+
+    Args:
+        table: columns unit_id, cip_code (99 is the total), award_level_code, major_number, awards.
+
+    Returns:
+        unit_id, award_level_code, major_number, programs (sum over programs) and printed (the total), only where they
+        differ. Empty where the table holds no totals at all.
+    """
+    is_total = table["cip_code"] == GRAND_TOTAL
+    key = ["unit_id", "award_level_code", "major_number"]
+    if not is_total.any():
+        return pd.DataFrame(columns=[*key, "programs", "printed"])
+    sums = pd.concat(
+        {
+            "programs": table.loc[~is_total].groupby(key)["awards"].sum(),
+            "printed": table.loc[is_total].groupby(key)["awards"].sum(),
+        },
+        axis=1,
+    ).fillna(0.0)
+    return sums.loc[sums["programs"] != sums["printed"]].reset_index()
+
+
+def parse_completers(reply: Reply, name: str, *, year: int | None = None) -> pd.DataFrame:
+    """People with at least one award, each counted once per level category.
+
+    Args:
+        reply: the C_C file.
+        name: what to call it in messages; tells the year (c2024_c.csv) unless given.
+        year: awards from July to June ending in this year.
+
+    Returns:
+        Table ``completers``.
+
+    Raises:
+        SourceError: a column is missing, renamed or out of order, a count is no number, or the year is not stated.
+        TableError: a code or a count breaks the declaration of the table.
+    """
+    frame = csv_frame(reply, name, PEOPLE)
+    out = pd.DataFrame({"unit_id": codes(frame["UNITID"]), "award_level_category": codes(frame["AWLEVELC"])})
+    out["year"] = _year(name, year)
+    out["completers"] = numbers(frame, "CSTOTLT", name)
+    return checked(out, COMPLETERS, name)
+
+
+def release_is_provisional(reply: Reply, name: str) -> bool | None:
+    """Whether a file is the provisional release, from its dictionary: true, false (final or revised) or not stated.
+
+    Args:
+        reply: the dictionary workbook beside the data file.
+        name: what to call it in messages.
+
+    Raises:
+        SourceError: not a dictionary workbook.
+    """
+    text = " ".join(str(cell) for row in excel_rows(reply, name, sheet="Introduction")[:6] for cell in row).casefold()
+    if "final release" in text or "revised" in text:
+        return False
+    return True if "provisional release" in text else None
+
+
+def _year(name: str, year: int | None) -> int:
+    stated = re.search(r"(?:hd|c)(\d{4})", name, re.IGNORECASE)
+    if year is None and stated is None:
+        raise SourceError(name, "expected the year in the file's name (hd2024, c2024_a)", "Give the year")
+    return year if year is not None else int(stated.group(1)) if stated else 0
