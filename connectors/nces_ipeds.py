@@ -11,7 +11,7 @@ import re
 
 import pandas as pd
 
-from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, excel_rows, numbers, titles
+from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, excel_rows, noted, numbers, possible, titles
 from connectors.source import Source
 from connectors.tables import COMPLETERS, COMPLETIONS, INSTITUTIONS, checked
 
@@ -91,7 +91,8 @@ def parse_completions(
         provisional: the release, as :func:`release_is_provisional` reads it from the dictionary; null when not known.
 
     Returns:
-        Table ``completions``, without the grand totals.
+        Table ``completions``, without the grand totals. Rows with impossible counts are set aside and named in
+        ``attrs["quarantined"]``.
 
     Raises:
         SourceError: a column is missing, renamed or out of order, a count is no number, the year is not stated, or the
@@ -110,7 +111,12 @@ def tidy_completions(
     table["award_level_code"], table["major_number"] = codes(frame["AWLEVEL"]), codes(frame["MAJORNUM"])
     for column, counted in (("awards", "CTOTALT"), ("awards_men", "CTOTALM"), ("awards_women", "CTOTALW")):
         table[column] = numbers(frame, counted, name)
-    off = off_totals(table)
+    impossible = {
+        "awards below zero": table["awards"] < 0,
+        "awards to men and women above the total": table["awards_men"] + table["awards_women"] > table["awards"],
+    }
+    kept, aside = possible(table, impossible, name)
+    off = off_totals(kept.loc[~kept["unit_id"].isin(set(table["unit_id"].drop(kept.index)))])
     if not off.empty:
         first = off.iloc[0]
         found = (
@@ -119,11 +125,11 @@ def tidy_completions(
             f"{first.programs:g} awards in programs and {first.printed:g} in the total"
         )
         raise SourceError(name, found, "The file may be cut or filtered: download it again", column="CTOTALT")
-    table = table.loc[table["cip_code"] != GRAND_TOTAL].copy()
+    table = kept.loc[kept["cip_code"] != GRAND_TOTAL].copy()
     table["year"] = _year(name, year)
     revised = False if re.search(r"_rv\b", name, re.IGNORECASE) else None
     table["provisional"] = pd.array([revised if provisional is None else provisional] * len(table), dtype="boolean")
-    return checked(table, COMPLETIONS, name)
+    return noted(checked(table, COMPLETIONS, name), aside)
 
 
 def off_totals(table: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +175,8 @@ def parse_completers(reply: Reply, name: str, *, year: int | None = None) -> pd.
     out = pd.DataFrame({"unit_id": codes(frame["UNITID"]), "award_level_category": codes(frame["AWLEVELC"])})
     out["year"] = _year(name, year)
     out["completers"] = numbers(frame, "CSTOTLT", name)
-    return checked(out, COMPLETERS, name)
+    out, aside = possible(out, {"completers below zero": out["completers"] < 0}, name)
+    return noted(checked(out, COMPLETERS, name), aside)
 
 
 def release_is_provisional(reply: Reply, name: str) -> bool | None:
