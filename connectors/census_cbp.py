@@ -1,0 +1,100 @@
+"""County Business Patterns: March employment and payroll by county and industry, from the Census Bureau's county file.
+
+Input defined by the Census Bureau, "County Business Patterns: County Record Layout" (``cbp17co.txt`` ...): one line
+per county and industry, NAICS padded to six characters with ``-`` (sectors) or ``/`` (3 to 5 digits).
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, noted, numbers, possible
+from connectors.source import Source
+from connectors.tables import CBP, checked
+
+SOURCE = Source(
+    name="census_cbp",
+    title="County Business Patterns, complete county file",
+    publisher="U.S. Census Bureau",
+    address="https://www.census.gov/programs-surveys/cbp/data/datasets.html",
+    licence="Public domain (work of the United States government); cite the agency and the vintage.",
+    cadence="Yearly, about sixteen months after the year.",
+    document="CBP county record layout, https://www.census.gov/programs-surveys/cbp/technical-documentation.html",
+    caveats=(
+        "March employment of the private sector: no government, railroads, farms or private households.",
+        "To 2017 withheld cells print 0 jobs and 0 payroll; from 2018 cells under three establishments are absent.",
+        "Figures carry noise (flags G under 2 percent, H 2 to 5 percent, J 5 percent and more).",
+    ),
+)
+
+LAYOUT = Layout(
+    document=SOURCE.document,
+    columns=("fipstate", "fipscty", "naics", "emp", "qp1", "ap", "est"),
+    optional=("empflag", "emp_nf", "ap_nf"),
+)
+
+_TOTAL = "00"
+_RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
+_WITHHELD = ("D", "S")
+_LAST_YEAR_OF_ZEROS = 2017
+
+
+def parse(reply: Reply, name: str, year: int | None = None) -> pd.DataFrame:
+    """Read one complete county file.
+
+    The file does not state its year: it is taken from a name such as ``cbp17co.txt`` unless given.
+
+    Args:
+        reply: the file, gzip or not.
+        name: the file's name.
+        year: the reference year, where the name does not tell.
+
+    Returns:
+        The table ``cbp``: the total as ``00``, sectors of several codes as ``31-33``, ``44-45`` and ``48-49``, other
+        codes without padding; payroll in dollars. Where employment is withheld it is null, and so is a payroll
+        withheld with it, and ``suppressed`` is true.
+
+    Raises:
+        SourceError: the file cannot be read by the layout, or its year is not known.
+        TableError: a value is of the wrong kind, or two rows of one cell differ.
+    """
+    vintage = year or _year(name)
+    frame = csv_frame(reply, name, LAYOUT)
+    employment = numbers(frame, "emp", name)
+    payroll = numbers(frame, "ap", name) * 1000
+    flagged = frame["emp_nf"].isin(_WITHHELD) | (frame["empflag"].str.strip() != "")
+    zeros = (employment == 0) & (payroll == 0) & (vintage <= _LAST_YEAR_OF_ZEROS)
+    suppressed = flagged | zeros | employment.isna()
+    table = pd.DataFrame(
+        {
+            "county_fips": codes(frame["fipstate"]) + codes(frame["fipscty"]),
+            "naics_code": _naics(frame["naics"]),
+            "year": vintage,
+            "employment": employment.mask(suppressed),
+            "establishments": numbers(frame, "est", name),
+            "annual_payroll_usd": payroll.mask(frame["ap_nf"].isin(_WITHHELD) | (suppressed & (payroll == 0))),
+            "suppressed": suppressed,
+        }
+    )
+    rules = {
+        f"{figure} below zero": table[figure] < 0 for figure in ("employment", "establishments", "annual_payroll_usd")
+    }
+    rules["industry code that is not 2 to 6 digits"] = ~table["naics_code"].str.fullmatch(r"\d{2,6}|\d\d-\d\d")
+    table, aside = possible(table, rules, name)
+    return noted(checked(table, CBP, name), aside)
+
+
+def _naics(padded: pd.Series[str]) -> pd.Series[str]:
+    bare = codes(padded).str.rstrip("-/")
+    return bare.replace({"": _TOTAL, **_RANGES})
+
+
+def _year(name: str) -> int:
+    found = re.search(r"cbp(\d{2})co", name, re.IGNORECASE) or re.search(r"(?<!\d)(?:19|20)(\d{2})(?!\d)", name)
+    if not found:
+        remedy = "Keep the agency's file name, or pass the year"
+        raise SourceError(name, "expected a year in the name, as in cbp17co.txt", remedy)
+    short = int(found[1])
+    return short + (1900 if short >= 86 else 2000)
