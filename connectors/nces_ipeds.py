@@ -11,7 +11,18 @@ import re
 
 import pandas as pd
 
-from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, excel_rows, noted, numbers, possible, titles
+from connectors.reading import (
+    Layout,
+    Reply,
+    SourceError,
+    codes,
+    csv_frame,
+    excel_rows,
+    noted,
+    numbers,
+    possible,
+    titles,
+)
 from connectors.source import Source
 from connectors.tables import COMPLETERS, COMPLETIONS, INSTITUTIONS, checked
 
