@@ -188,11 +188,12 @@ OEWS = _table(
         "wage_p90_usd": _number("90th percentile", "dollars a year"),
         "wage_top_coded": _flag("true where a wage is at or above the agency's top code (#): the figure is null"),
     },
-    ("area_code", "naics_code", "own_code", "soc_code", "year"),
+    ("area_code", "naics_code", "own_code", "soc_code", "occupation_group", "year"),
     (
         "Pools three years of the survey: not a time series.",
         "Leaves out farms, the self-employed and private households.",
         "** and * are unknown, never zero.",
+        "Some occupations are printed twice, as broad and as detailed: filter occupation_group before adding.",
     ),
 )
 
@@ -501,7 +502,7 @@ LAYOFFS = _table(
         "notice_date": _text("year-month-day"),
         "source_address": _text("web address"),
     },
-    ("company", "notice_date", "kind", "city"),
+    ("company", "notice_date", "kind", "city", "workers"),
     ("A layoff and the later closure of one event are two rows: raw sums double count.", "A sample, not a census."),
 )
 

@@ -1,0 +1,16 @@
+"""Every table of the snapshot, in the order of the manifest."""
+
+from __future__ import annotations
+
+from tools.recipe import Recipe
+from tools.recipes import bridges, events, industry, occupations, programs, staffing, titles
+
+RECIPES: tuple[Recipe, ...] = (
+    *industry.RECIPES,
+    *occupations.RECIPES,
+    *staffing.RECIPES,
+    *programs.RECIPES,
+    *events.RECIPES,
+    *titles.RECIPES,
+    *bridges.RECIPES,
+)

@@ -1,0 +1,55 @@
+"""Titles of industries at two to four digits, with those of codes that the newest vintage dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from connectors import census_naics
+from tools.official import concordance
+from tools.recipe import Recipe
+
+
+def naics_titles(data: Path) -> pd.DataFrame:
+    """NAICS 2022, then four-digit codes of 2017 and 2012 that are gone.
+
+    The concordances hold six-digit titles only: a dropped code takes the title of its six-digit industry where it has
+    one, and otherwise the titles of its six-digit industries joined.
+    """
+    path = data / "official/naics/2-6 digit_2022_Codes.xlsx"
+    newest = census_naics.parse_titles(path, path.name)
+    newest = newest[newest["naics_code"].str.fullmatch(r"\d{2,4}|\d\d-\d\d")]
+    parts = [newest, _dropped(data, "2017", "2022"), _dropped(data, "2012", "2017")]
+    return pd.concat(parts).drop_duplicates("naics_code")
+
+
+def _dropped(data: Path, older: str, newer: str) -> pd.DataFrame:
+    six = concordance(data, older, newer)
+    titles = six[["from_code", "from_title"]].drop_duplicates("from_code")
+    joined = titles.groupby(titles["from_code"].str[:4])["from_title"].agg(_joined)
+    gone = joined[~joined.index.isin(six["to_code"].str[:4])]
+    return pd.DataFrame({"naics_code": gone.index, "naics_title": gone.to_numpy(), "vintage": older})
+
+
+def _joined(titles: pd.Series[str]) -> str:
+    said = list(dict.fromkeys(title.split(" - ")[0].strip() for title in titles))
+    return said[0] if len(said) == 1 else "; ".join(said[:3]) + (" and others" if len(said) > 3 else "")
+
+
+RECIPES = (
+    Recipe(
+        "naics_titles",
+        "Title of an industry.",
+        {
+            "naics_code": "industry, two to four digits; sectors may be ranges (31-33)",
+            "naics_title": "its name",
+            "vintage": "newest vintage that has the code",
+        },
+        ("naics_code",),
+        ("naics",),
+        "NAICS 2022, and codes of 2017 and 2012 that it dropped.",
+        naics_titles,
+        ("A dropped code is named by its six-digit industries.",),
+    ),
+)
