@@ -1,0 +1,170 @@
+"""Announced projects: which count, in which area and industry, and the jobs they add after the nowcast, as draws.
+
+Method section 4. A promise is not a job: many projects deliver nothing, the rest deliver late and in part, and a trend
+already holds the usual flow of arrivals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from gapengine.assumptions import Assumptions
+from gapengine.college import College
+from gapengine.snapshot import Snapshot
+from models.delivery import Prior, Projects, Ramp, delivered
+
+
+@dataclass(frozen=True)
+class Event:
+    """One project in one county.
+
+    Attributes:
+        event_id, company, county_fips, area_code, naics_code, stage: as announced.
+        increments: (K, Y) jobs added in each year after the nowcast, already discounted.
+        counted: true where some of its jobs can still lie ahead.
+        reason: why it counts, or why not.
+    """
+
+    event_id: str
+    company: str
+    county_fips: str
+    area_code: str
+    naics_code: str
+    stage: str
+    increments: np.ndarray
+    counted: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """All events of the labor shed, and the national staffing patterns of industries that are new to it."""
+
+    events: tuple[Event, ...]
+    patterns: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def in_area(self, area_code: str) -> tuple[Event, ...]:
+        """Events of an area that add jobs."""
+        return tuple(event for event in self.events if event.area_code == area_code and event.counted)
+
+    def pattern(self, naics_code: str) -> np.ndarray:
+        """(O,) staffing pattern of an industry the area has no row for."""
+        return self.patterns[naics_code]
+
+
+def events(
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    years: np.ndarray,
+    rng: np.random.Generator,
+) -> tuple[Event, ...]:
+    """Discount and ramp every announcement of the labor shed.
+
+    Args:
+        snapshot: needs announcements.
+        college: the labor shed.
+        assumptions: announcement.*, stage.*, draws, nowcast_year.
+        years: (Y,) calendar years after the nowcast year.
+        rng: the run's generator.
+    """
+    table = snapshot["announcements"]
+    areas = {county: area.area_code for area in college.areas for county in area.counties}
+    table = table[table["county_fips"].isin(areas)].sort_values(["announced_date", "event_id", "county_fips"])
+    if table.empty:
+        return ()
+    nowcast = float(years[0])
+    projects = _projects(table, assumptions)
+    increments = delivered(
+        projects,
+        Prior.from_mean(
+            assumptions.value("announcement.share_delivering_nothing"),
+            assumptions.value("announcement.mean_share_delivered"),
+            assumptions.value("announcement.effective_sample"),
+            assumptions.value("announcement.concentration"),
+        ),
+        Ramp(
+            assumptions["announcement.ramp_years"].low,
+            assumptions["announcement.ramp_years"].high,
+            assumptions["announcement.slip_years"].low,
+            assumptions["announcement.slip_years"].high,
+        ),
+        years,
+        nowcast_date=nowcast,
+        overlap=assumptions["announcement.overlap"].draw(rng, assumptions.whole("draws")),
+        n_draws=assumptions.whole("draws"),
+        rng=rng,
+    )
+    increments *= assumptions.value("announcement.same_shed_share") * (1 + assumptions.value("announcement.spillover"))
+    return tuple(
+        _event(row, areas[row.county_fips], increments[:, index]) for index, row in enumerate(table.itertuples())
+    )
+
+
+def _event(row: object, area_code: str, increments: np.ndarray) -> Event:
+    stage = str(getattr(row, "stage"))  # noqa: B009 - columns of a frame, not attributes of a class
+    expected = float(increments.sum(axis=1).mean())
+    if stage == "cancelled":
+        reason = "cancelled: adds nothing"
+    elif pd.isna(getattr(row, "jobs")):  # noqa: B009
+        reason = "no number of jobs stated: not counted"
+    elif expected < 1:
+        reason = "hired, or due to be hired, before the figures the forecast starts from: already in the levels"
+    else:
+        reason = "jobs that remain to be hired, discounted for non-delivery and for the usual flow of arrivals"
+    counted = expected >= 1 and stage != "cancelled"
+    return Event(
+        str(row.event_id),  # type: ignore[attr-defined]
+        str(row.company),  # type: ignore[attr-defined]
+        str(row.county_fips),  # type: ignore[attr-defined]
+        area_code,
+        str(row.naics_code),  # type: ignore[attr-defined]
+        stage,
+        increments if counted else np.zeros_like(increments),
+        counted,
+        reason,
+    )
+
+
+def _projects(table: pd.DataFrame, assumptions: Assumptions) -> Projects:
+    low = table["jobs"].fillna(0).to_numpy(float)
+    high = np.fmax(table["jobs_max"].to_numpy(float), low)
+    upper_only = table["jobs_qualifier"].eq("up to").to_numpy()
+    low = np.where(upper_only, low * assumptions.value("announcement.up_to_low_share"), low)
+    announced = table["announced_date"].map(decimal_date).to_numpy(float)
+    start = table["start_year"].to_numpy(float)
+    opening = table["operational_year"].to_numpy(float)
+    begin = np.where(np.isnan(start), np.where(np.isnan(opening), announced + 0.5, opening), start)
+    by_year = table["by_year"].to_numpy(float) + 1.0
+    horizon = table["horizon_years"].to_numpy(float)
+    by_year = np.where(np.isnan(by_year), begin + horizon, by_year)
+    stages = table["stage"]
+    return Projects(
+        ids=[f"{event}/{county}" for event, county in zip(table["event_id"], table["county_fips"], strict=True)],
+        jobs_low=low,
+        jobs_high=high,
+        start_year=begin,
+        by_year=by_year,
+        zero_odds=stages.map(lambda stage: _odds(assumptions, stage, "zero_odds")).to_numpy(float),
+        share_odds=stages.map(lambda stage: _odds(assumptions, stage, "share_odds")).to_numpy(float),
+        slips=(~stages.isin(["hiring", "open"])).to_numpy(bool),
+        realised=table["realised_jobs"].to_numpy(float),
+        realised_at=table["stage_date"].map(decimal_date).to_numpy(float),
+    )
+
+
+def _odds(assumptions: Assumptions, stage: str, kind: str) -> float:
+    return assumptions.value(f"stage.{stage}.{kind}")
+
+
+def decimal_date(text: str | None) -> float:
+    """'2025-05' or '2025-05-18' as a decimal year; the middle of the month or year where the day is not known."""
+    if text is None or pd.isna(text) or not str(text):
+        return float("nan")
+    parts = [int(part) for part in str(text).split("-")]
+    month = parts[1] if len(parts) > 1 else 7
+    day = parts[2] if len(parts) > 2 else (15 if len(parts) > 1 else 1)
+    return parts[0] + (month - 1) / 12 + (day - 1) / 365

@@ -1,0 +1,192 @@
+"""Page 1: the finding, the decisions, what they cost, and what a reader must not ignore."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+
+from gapengine.briefing import words
+from gapengine.decisions import Advice
+from gapengine.run import Run
+from reports.quantities import ActionKind
+from reports.quarterly import DataAge, Decision, KeyFigure
+
+MOST_DECISIONS = 7
+_ORDER = {"expand": 0, "launch": 1, "review": 2, "watch": 3, "hold": 4, "transfer": 5}
+
+
+def ranked(run: Run) -> list[Advice]:
+    """Advice in the order of page 1: action first, then certainty, then size."""
+    sure = {"high": 0, "fair": 1, "low": 2}
+
+    def weight(advice: Advice) -> tuple[int, int, float, str]:
+        evidence = advice.evidence
+        size = float(np.median(evidence.gap)) if advice.action in ("expand", "launch") else evidence.supply.mean()
+        return _ORDER[advice.action], sure[advice.certainty], -float(size), evidence.program.program_id
+
+    return sorted(run.advice, key=weight)
+
+
+def action_counts(run: Run) -> dict[ActionKind, int]:
+    """Programs by action, in the order of page 1."""
+    found = Counter(advice.action for advice in run.advice)
+    return {action: found[action] for action in _ORDER if found[action]}  # type: ignore[misc]
+
+
+def gate_counts(run: Run) -> dict[str, int]:
+    """How many programs each gate turned to "watch"."""
+    found = Counter(gate for advice in run.advice for gate in advice.gates)
+    return dict(sorted(found.items()))
+
+
+def headline(run: Run) -> str:
+    """The finding in one sentence."""
+    found = action_counts(run)
+    grow, doubt = found.get("expand", 0) + found.get("launch", 0), found.get("review", 0)
+    if grow and doubt:
+        many = words.plural(grow, "program is", "programs are")
+        return f"{words.number(grow)} {many} too small for the openings ahead, and {words.number(doubt).lower()} need a review"
+    if grow:
+        return (
+            f"{words.number(grow)} {words.plural(grow, 'program is', 'programs are')} too small for the openings ahead"
+        )
+    if doubt:
+        return f"{words.number(doubt)} {words.plural(doubt, 'program needs', 'programs need')} a review before the next intake"
+    return "No program is clearly too small or too large for the openings ahead"
+
+
+def standfirst(run: Run) -> str:
+    """Two sentences below the headline."""
+    first, last = run.period
+    names = [advice.evidence.program.title for advice in ranked(run) if advice.action in ("expand", "launch")][:3]
+    surplus = [advice.evidence.program.title for advice in ranked(run) if advice.action == "review"][:2]
+    parts = []
+    if names:
+        parts.append(
+            f"In the labor shed of {run.college.name}, {words.joined(names)} stand out: even after every other "
+            f"institution's graduates are placed, more people would find work each year from {first} to {last}."
+        )
+    if surplus:
+        parts.append(f"For {words.joined(surplus)}, graduates outnumber the openings that they can reach.")
+    return " ".join(parts)
+
+
+def key_figures(run: Run) -> tuple[KeyFigure, ...]:
+    """Four large numbers."""
+    growing = [advice for advice in run.advice if advice.action in ("expand", "launch")]
+    sections = sum(advice.sections for advice in growing)
+    promised = _promised(run)
+    judged = [advice for advice in run.advice if advice.action != "transfer"]
+    agreed = sum(advice.certainty == "high" for advice in judged)
+    figures = [
+        KeyFigure(str(sections), f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs"),
+        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised and still ahead, {promised[1]} projects"),
+        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow"),
+        KeyFigure(f"{agreed} of {len(judged)}", "programs where the advice holds under every test"),
+    ]
+    return tuple(figures)
+
+
+def _promised(run: Run) -> tuple[float, int, float]:
+    table = run.snapshot["announcements"].set_index(["event_id", "county_fips"])["jobs"]
+    counted = [event for event in run.coming.events if event.counted]
+    jobs = sum(float(table[event.event_id, event.county_fips]) for event in counted)
+    expected = sum(float(np.median(event.increments.sum(axis=1))) for event in counted)
+    return jobs, len({event.event_id for event in counted}), expected
+
+
+def decisions(run: Run) -> tuple[Decision, ...]:
+    """Three to seven actions, each with its number, its certainty and its cost; both kinds of advice are shown."""
+    order = [advice for advice in ranked(run) if advice.action in ("expand", "launch", "review", "watch")]
+    growing = [advice for advice in order if advice.action in ("expand", "launch")]
+    doubtful = [advice for advice in order if advice.action == "review"]
+    room = max(MOST_DECISIONS - min(len(doubtful), 3), 4)
+    chosen = growing[:room]
+    chosen += doubtful[: MOST_DECISIONS - len(chosen)]
+    if len(chosen) < 3:
+        chosen += [advice for advice in order if advice.action == "watch"][: 3 - len(chosen)]
+    return tuple(_decision(advice) for advice in chosen)
+
+
+def _decision(advice: Advice) -> Decision:
+    evidence = advice.evidence
+    low, middle, high = np.quantile(evidence.gap, [0.1, 0.5, 0.9])
+    if advice.action in ("expand", "launch"):
+        verb = "Add" if advice.action == "expand" else "Start"
+        sentence = (
+            f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}: "
+            f"{middle:,.0f} more graduates a year would find work ({low:,.0f} to {high:,.0f})."
+        )
+    elif advice.action == "review":
+        sentence = (
+            f"About {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
+            f"find no opening; a surplus in {evidence.p_surplus:.0%} of draws."
+        )
+    else:
+        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {evidence.p_shortage:.0%} of draws."
+    cost = (
+        f"About {words.money(advice.cost[1])} a year ({words.money(advice.cost[0])} to {words.money(advice.cost[2])})"
+        if advice.cost
+        else ""
+    )
+    action: ActionKind = advice.action  # type: ignore[assignment]
+    return Decision(
+        action,
+        f"{evidence.program.title}, {words.LEVELS[evidence.program.award_level].split(',')[0].lower()}",
+        sentence,
+        f"{advice.certainty} certainty",
+        cost,
+        evidence.program.program_id,
+    )
+
+
+def budget(run: Run) -> str:
+    """What the advice costs together; the budget left only where the college stated a budget."""
+    growing = [advice for advice in run.advice if advice.cost is not None]
+    if not growing:
+        return "The advice of this edition costs nothing beyond staff time."
+    low, middle, high = (sum(advice.cost[end] for advice in growing if advice.cost) for end in range(3))
+    sections = sum(advice.sections for advice in growing)
+    total = (
+        f"All {sections} sections together: about {words.money(middle)} a year ({words.money(low)} to "
+        f"{words.money(high)}), on assumed costs per section."
+    )
+    stated = run.college.profile.budget.get("recurring")
+    if stated is not None and stated.value is not None:
+        left = stated.value - middle
+        said = f"leaves {words.money(left)} of" if left >= 0 else f"exceeds by {words.money(-left)}"
+        return f"{total} That {said} the budget of {words.money(stated.value)}."
+    return f"{total} The college's budget for expansion is not known here, so nothing is ranked by money yet."
+
+
+def caveats(run: Run) -> tuple[str, ...]:
+    """What a decision must not ignore."""
+    entrant = run.assumptions["entrant_share"]
+    return (
+        f"New graduates are assumed to fill {entrant.value:.0%} of the openings open to them ({entrant.low:.0%} to "
+        f"{entrant.high:.0%} is defensible). Each program's page says at which value its advice flips.",
+        "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
+        "closed here: the strongest word is review.",
+        "Announcements are a sample from the press and the county's agendas, not a census.",
+    )
+
+
+def data_age(run: Run) -> tuple[DataAge, ...]:
+    """How old each kind of figure is, newest table of each kind."""
+    kinds = {
+        "Industry employment": "industry_employment",
+        "Employment totals": "area_totals",
+        "Occupations and wages": "oews",
+        "Graduates": "completions",
+        "Announcements": "announcements",
+    }
+    until = {item.name: item.covers_until for item in run.snapshot.provenance}
+    return tuple(DataAge(kind, _age(until[table], run.as_of)) for kind, table in kinds.items())
+
+
+def _age(until: date, today: date) -> str:
+    years = (today - until).days / 365.25
+    age = f"{years:.1f} years" if years >= 1 else f"{max((today - until).days // 30, 0)} months"
+    return f"to {until:%B %Y}, {age} before this edition"

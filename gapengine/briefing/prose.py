@@ -1,0 +1,161 @@
+"""The sentences of the report that explain: findings of sections, method, glossary."""
+
+from __future__ import annotations
+
+from gapengine.briefing import words
+from gapengine.briefing.front import action_counts
+from gapengine.run import Run
+from reports.background import Paragraph, Term, UnservedOccupation
+
+ARRIVALS_NOTE = (
+    "A sample of announcements from press releases and county agendas, not a census. A promise is not a job: each is "
+    "discounted for projects that deliver nothing or less, spread over the years of hiring, and reduced by the usual "
+    "flow of arrivals that the trend already holds. Jobs due before the figures the forecast starts from are not "
+    "counted again."
+)
+
+FRESHNESS = (
+    "This edition uses the figures that come with the program. `gapengine pull`, which comes with the connectors, "
+    "brings them up to date."
+)
+
+GLOSSARY = (
+    Term(
+        "Addressable openings", "openings that a new graduate with this level of award can take and is likely to fill"
+    ),
+    Term("Award level", "certificate (under a year), diploma (one to two years), associate degree, or non-credit"),
+    Term("CIP", "Classification of Instructional Programs, the federal code of a program"),
+    Term(
+        "Completers", "people who finish a program in a year; awards count certificates, so one person may have several"
+    ),
+    Term("Draw", "one of many simulated futures; a probability here is a share of draws"),
+    Term("Gap", "further graduates a year who would still find work after everybody else is placed"),
+    Term("Labor shed", "the counties where graduates work, each with the weight of its openings and its graduates"),
+    Term(
+        "Least and greatest", "openings that nobody else would fill, and the most a program could fill if it came first"
+    ),
+    Term(
+        "One-off openings", "openings from growth and announced projects; they justify cohorts, not permanent sections"
+    ),
+    Term("OEWS", "Occupational Employment and Wage Statistics, the federal survey of jobs by occupation"),
+    Term("QCEW", "Quarterly Census of Employment and Wages, the federal count of jobs by industry and county"),
+    Term(
+        "Recurring openings",
+        "openings because people leave the labor force or change occupation; they return each year",
+    ),
+    Term("SOC", "Standard Occupational Classification, the federal code of an occupation"),
+    Term("Staffing pattern", "which occupations an industry employs, as shares of its jobs"),
+    Term("Suppressed", "withheld by the agency to protect employers: unknown, never zero"),
+    Term("Taxonomy", "one of three ways to say which education an occupation needs: entry level, attainment, O*NET"),
+    Term("Vintage", "the edition of a data set"),
+)
+
+
+def area(run: Run) -> str:
+    """The labor shed in words, with the weights of its areas."""
+    parts = [f"{item.title} at {item.weight:.0%}" for item in run.college.areas]
+    return f"Labor shed: {words.joined(parts)}"
+
+
+def programs_finding(run: Run) -> str:
+    """Title of the table of all programs."""
+    found = action_counts(run)
+    names = {
+        "expand": "to expand",
+        "launch": "to launch",
+        "review": "to review",
+        "watch": "to watch",
+        "hold": "to hold",
+    }
+    parts = [f"{found[action]} {said}" for action, said in names.items() if action in found]  # type: ignore[index]
+    return f"Of {sum(count for action, count in found.items() if action != 'transfer')} programs: {words.joined(parts)}"
+
+
+def arrivals_finding(run: Run) -> str:
+    """Title of the page on who is coming."""
+    counted = [event for event in run.coming.events if event.counted]
+    if not counted:
+        return "No announced project is expected to add jobs after the figures the forecast starts from"
+    low, middle, high = _expected(run)
+    many = len({event.event_id for event in counted})
+    return (
+        f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about {middle:,.0f} jobs "
+        f"beyond the usual flow by {run.period[1]} ({low:,.0f} to {high:,.0f})"
+    )
+
+
+def _expected(run: Run) -> tuple[float, float, float]:
+    total = sum(event.increments.sum(axis=1) for event in run.coming.events if event.counted)
+    spread = words.spread(total)
+    return spread.p10, spread.p50, spread.p90
+
+
+def unserved_finding(found: tuple[UnservedOccupation, ...]) -> str:
+    """Title of the page on occupations without a program."""
+    if not found:
+        return "Every occupation within reach that pays a living wage has a program"
+    return f"{found[0].title} lead the occupations that pay a living wage and that no program here feeds"
+
+
+def method(run: Run) -> tuple[Paragraph, ...]:
+    """The method in the order of the run."""
+    first, last = run.period
+    value = run.assumptions.value
+    bridge = run.industries.bridge_sd
+    return (
+        Paragraph(
+            "One geography for both sides",
+            "A county's openings and the graduates of its institutions enter at the same weight. "
+            f"{area(run)}; the outer weight is an assumption until commuting flows are read.",
+        ),
+        Paragraph(
+            "Jobs now",
+            "Industry jobs come from County Business Patterns of March 2021 and the Quarterly Census of 2016, which "
+            f"classify employers differently: their geometric mean is used (spread {bridge:.2f} log points), scaled to "
+            f"the newest county totals and carried to {run.industries.nowcast_year}. National staffing patterns are "
+            "then fitted to the occupations that the survey prints for each area. Occupations that it does not print "
+            "stay near the national pattern, with the error that hiding printed ones shows.",
+        ),
+        Paragraph(
+            "Jobs ahead",
+            "The national projection of each occupation, moved by how the area's industries grew against the nation's, "
+            "shrunk towards the state where the local signal is weak. Every draw adds a common shock, each industry's "
+            "own error and the error that earlier national projections had.",
+        ),
+        Paragraph(
+            "Announced projects",
+            "Each promise is discounted for non-delivery and delay, and "
+            f"{value('announcement.overlap'):.0%} of what remains is taken to be in the trend already.",
+        ),
+        Paragraph(
+            "Openings",
+            f"Growth, exits from the labor force and transfers to other occupations, averaged over {first} to {last}, the "
+            "years in which capacity decided now can graduate. Floors at zero apply per occupation after adding up.",
+        ),
+        Paragraph(
+            "Who can take them",
+            "Three taxonomies give the share of openings within reach of an award level: typical entry education, what "
+            "workers hold, and what O*NET says new hires need. Licences override them. "
+            f"New graduates fill {value('entrant_share'):.0%} of what they can reach; movers, returners and people "
+            "already employed fill the rest.",
+        ),
+        Paragraph(
+            "Graduates",
+            f"Awards of the last {value('completion_years'):.0f} years turned into people, of whom some leave and some "
+            "work elsewhere. Not counted, because nobody publishes them: in-commuters, jobseekers, non-credit completers "
+            "of other colleges.",
+        ),
+        Paragraph(
+            "Matching",
+            "In every draw graduates of all institutions and openings are matched so that as many as possible are filled, "
+            "each once. A program's gap is how many more of its graduates would still be placed. Gaps of linked programs "
+            "overlap: never add them.",
+        ),
+        Paragraph(
+            "Advice",
+            f"Expand where a gap of a whole section shows in {value('threshold.p_shortage_expand'):.0%} of draws; review "
+            f"where more than {value('threshold.surplus_share'):.0%} of graduates stay unplaced in "
+            f"{value('threshold.p_surplus_review'):.0%}; at least {value('threshold.taxonomies_needed'):.0f} of 3 "
+            "taxonomies must agree. Nothing is closed on assumed costs and seats.",
+        ),
+    )

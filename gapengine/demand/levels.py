@@ -1,0 +1,90 @@
+"""Which openings an award level reaches: shares by three education taxonomies, licensure overriding.
+
+Method section 6. Two classes below the bachelor's degree are told apart: ``certificate`` (under two years, credit or
+not) and ``associate``. A share says which part of an occupation's openings people with that award can take; shares are
+never 0 or 1, because no taxonomy is that certain.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gapengine.assumptions import Assumptions
+from gapengine.demand.codes import Universe
+from gapengine.snapshot import Snapshot
+
+CLASSES = ("certificate", "associate")
+TAXONOMIES = ("typical_entry", "attainment", "required_education")
+_ATTAINED = ("less_than_high_school", "high_school", "some_college", "associate", "bachelor", "master", "doctoral")
+_FLOOR = 0.005
+
+
+def level_shares(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> dict[str, np.ndarray]:
+    """Shares of each occupation's openings by class, one array per taxonomy and their mean.
+
+    Args:
+        snapshot: needs occupations (entry education), attainment (EP table 5.3), required_education (O*NET).
+        universe: order of the occupations.
+        assumptions: level_share.typical_entry.*, level_share.attainment.*, level_share.required_education.*,
+            licensure.<soc>.<class>, hands_on.<soc>.<class>.
+
+    Returns:
+        Taxonomy name -> (O, 2) shares in the order of CLASSES; ``combined`` is the mean of the taxonomies that know
+        the occupation. A taxonomy that does not know an occupation holds NaN there in its own array.
+    """
+    out = {
+        "typical_entry": _typical_entry(snapshot, universe, assumptions),
+        "attainment": _attainment(snapshot, universe, assumptions),
+        "required_education": _required(snapshot, universe, assumptions),
+    }
+    stacked = np.stack([out[name] for name in TAXONOMIES])
+    known = ~np.isnan(stacked)
+    combined = np.where(known, stacked, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    out["combined"] = combined
+    for name, shares in out.items():
+        filled = np.where(np.isnan(shares), combined, shares)
+        filled = _override(filled, universe, assumptions)
+        out[name] = np.clip(filled, _FLOOR, 1 - _FLOOR)
+    return out
+
+
+def _typical_entry(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
+    entry = snapshot["occupations"].set_index("soc_code")["entry_education"].reindex(list(universe.codes))
+    groups = assumptions.group("level_share.typical_entry")
+    columns = [
+        entry.map(lambda name, c=name_of: groups[f"{name}.{c}"].value if pd.notna(name) else np.nan)
+        for name_of in CLASSES
+    ]
+    return np.column_stack([column.to_numpy(float) for column in columns])
+
+
+def _attainment(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
+    table = snapshot["attainment"].drop_duplicates("soc_code").set_index("soc_code")
+    table = table.reindex(list(universe.codes))[list(_ATTAINED)].to_numpy(float)
+    return np.column_stack([table @ _weights("attainment", _ATTAINED, name, assumptions) for name in CLASSES])
+
+
+def _required(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
+    table = snapshot["required_education"]
+    table = table.assign(code=universe.map(table["soc_code"])).dropna(subset=["code"])
+    wide = table.pivot_table(index="code", columns="category", values="share", aggfunc="mean", fill_value=0.0)
+    categories = [str(category) for category in range(1, 13)]
+    wide = wide.reindex(columns=range(1, 13), fill_value=0.0)
+    wide = wide.div(wide.sum(axis=1), axis=0).reindex(list(universe.codes)).to_numpy(float)
+    return np.column_stack([wide @ _weights("required_education", categories, name, assumptions) for name in CLASSES])
+
+
+def _weights(taxonomy: str, names: tuple[str, ...] | list[str], of_class: str, assumptions: Assumptions) -> np.ndarray:
+    group = assumptions.group(f"level_share.{taxonomy}")
+    return np.array([group[f"{name}.{of_class}"].value for name in names])
+
+
+def _override(shares: np.ndarray, universe: Universe, assumptions: Assumptions) -> np.ndarray:
+    """Apply the stated shares of licensed and hands-on occupations, which no taxonomy places well."""
+    out = shares.copy()
+    position = universe.position
+    for key, assumption in assumptions.group("licensure").items():
+        soc_code, of_class = key.rsplit(".", 1)
+        out[position[soc_code], CLASSES.index(of_class)] = assumption.value
+    return out

@@ -1,0 +1,125 @@
+"""Who can fill which openings: the balance of one market under one education taxonomy, exact in every draw.
+
+Method section 8. Programs of the college and groups of other institutions' programs (equal CIP and award class) feed
+nodes of the market's demand, one per occupation and class of education. Every opening and every graduate counts once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gapengine.college import College
+from gapengine.demand.codes import Universe
+from gapengine.demand.levels import CLASSES
+from gapengine.demand.openings import Openings
+from gapengine.program_map import ProgramMap
+from gapengine.supply import Supply, class_of
+from models.flows import Graph, Matching, graph, match
+
+
+@dataclass(frozen=True)
+class Market:
+    """The structure of one market's matching: who competes for what.
+
+    Attributes:
+        name: shed, region or state.
+        graph: the bipartite graph; programs of the college first, then groups of other institutions.
+        nodes: (N) soc_code, award_class and position (of the occupation) of each demand node.
+        edges: program (position), node (position); the same order as in the graph.
+        n_own: number of the college's programs.
+    """
+
+    name: str
+    graph: Graph
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+    n_own: int
+
+    def nodes_of(self, program: int) -> np.ndarray:
+        """Positions of the demand nodes that a program feeds."""
+        return self.edges.loc[self.edges["program"] == program, "node"].to_numpy()
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One market matched: people a year, (K, P) for the college's programs.
+
+    Attributes:
+        market: the structure.
+        supply: (K, P + Q) people who look for work in their field.
+        demand: (K, N) addressable openings that entrants fill, by node.
+        matching: flows' result for all programs, the college's first.
+    """
+
+    market: Market
+    supply: np.ndarray
+    demand: np.ndarray
+    matching: Matching
+
+    @property
+    def gap(self) -> np.ndarray:
+        """Further completers who would still be placed."""
+        return self.matching.gap[:, : self.market.n_own]
+
+    @property
+    def placed(self) -> np.ndarray:
+        """Completers placed in the max-min fair matching."""
+        return self.matching.fair[:, : self.market.n_own]
+
+    @property
+    def unplaced(self) -> np.ndarray:
+        """Completers who stay in the field and the market but find no opening, in the fair matching."""
+        return np.maximum(self.supply[:, : self.market.n_own] - self.placed, 0.0)
+
+
+def market(name: str, college: College, supply: Supply, feeds: ProgramMap, universe: Universe) -> Market:
+    """Lay out the graph of a market once; it is the same in every draw and under every taxonomy."""
+    own = [(program.cip_code, class_of(program.award_level)) for program in college.programs]
+    groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
+    targets: dict[tuple[str, str], list[str]] = {
+        (str(cip), str(of_class)): part["soc_code"].tolist()
+        for (cip, of_class), part in feeds.edges.groupby(["cip_code", "award_class"])
+    }
+    wanted = sorted({(soc, pair[1]) for pair in [*own, *groups] for soc in targets.get(pair, [])})
+    node_of = {node: index for index, node in enumerate(wanted)}
+    edges = [
+        (index, node_of[soc, pair[1]])
+        for index, pair in enumerate([*own, *groups])
+        for soc in targets.get(pair, [])
+        if not (index < len(own) and college.programs[index].kind == "transfer")
+    ]
+    nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
+    nodes["position"] = nodes["soc_code"].map(universe.position)
+    layout = pd.DataFrame(edges, columns=["program", "node"])
+    return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
+
+
+def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrant_share: float) -> np.ndarray:
+    """(K, N) openings that entrants with the node's class of education fill.
+
+    Args:
+        of: the market.
+        openings: (K, O) openings a year.
+        shares: (O, 2) level shares in the order of CLASSES.
+        entrant_share: share of addressable openings that fresh completers fill.
+    """
+    position = of.nodes["position"].to_numpy(int)
+    of_class = of.nodes["award_class"].map({name: index for index, name in enumerate(CLASSES)}).to_numpy(int)
+    return np.asarray(openings[:, position] * shares[position, of_class] * entrant_share)
+
+
+def balance(
+    of: Market,
+    supply: Supply,
+    openings: Openings,
+    shares: np.ndarray,
+    entrant_share: float,
+    draws: slice = slice(None),
+) -> Balance:
+    """Match one market under one taxonomy; `draws` takes a part of the draws where a glance is enough."""
+    people = np.concatenate([supply.own, supply.others], axis=1)[draws]
+    demand = node_demand(of, openings.total[draws], shares, entrant_share)
+    return Balance(of, people, demand, match(of.graph, people, demand))

@@ -1,0 +1,165 @@
+"""Writes a run: run.json, tidy tables and the reports, into one folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from gapengine import __version__, briefing
+from gapengine.briefing import tables as tidy
+from gapengine.briefing.front import gate_counts
+from gapengine.errors import MissingLibrary
+from gapengine.run import Run, folder_sha256
+from reports import html, pdf, text, workbook
+
+_LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "weasyprint")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a run left on disk.
+
+    Attributes:
+        folder: runs/<college>/<edition>/<run id>.
+        lines: the three lines that matter most.
+        seconds: wall time by stage, the report's included.
+    """
+
+    folder: Path
+    lines: tuple[str, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def write(run: Run, out: Path) -> Written:
+    """Write a run's folder; a folder of the same id is replaced, for it holds the same bytes.
+
+    Raises:
+        MissingLibrary: Pango is not installed; tables, HTML and Excel are written all the same.
+    """
+    target = out / run.college.short_name / run.edition / run.run_id
+    target.parent.mkdir(parents=True, exist_ok=True)
+    working = Path(tempfile.mkdtemp(prefix=f".{run.run_id}-", dir=target.parent))
+    missing: MissingLibrary | None = None
+    try:
+        seconds, missing = _fill(run, working)
+        if target.exists():
+            shutil.rmtree(target)
+        working.replace(target)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    if missing is not None:
+        raise missing
+    return Written(target, briefing.three_lines(run), {**run.seconds, **seconds})
+
+
+def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | None]:
+    start = time.perf_counter()
+    frames = tidy.tables(run)
+    (folder / "tables").mkdir()
+    hashes = {name: _parquet(frame, folder / "tables" / f"{name}.parquet") for name, frame in frames.items()}
+    document = json.dumps(describe(run, hashes), indent=2, sort_keys=True).encode() + b"\n"
+    (folder / "run.json").write_bytes(document)
+    tables_done = time.perf_counter()
+    report = briefing.brief(run)
+    attachments = {"run.json": document}
+    attachments |= {
+        f"{name}.csv": frame.to_csv(index=False, lineterminator="\n").encode()
+        for name, frame in tidy.shown(frames).items()
+    }
+    html.write_html(report, folder / "report.html")
+    (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
+    workbook.write_workbook(tidy.shown(frames), report, folder / "report.xlsx")
+    others_done = time.perf_counter()
+    missing = None
+    try:
+        pdf.write_pdf(report, attachments, folder / "report.pdf")
+    except pdf.MissingPango as error:
+        missing = MissingLibrary(str(error))
+    done = time.perf_counter()
+    return {
+        "tables": round(tables_done - start, 3),
+        "html and excel": round(others_done - tables_done, 3),
+        "pdf": round(done - others_done, 3),
+    }, missing
+
+
+def _parquet(frame: pd.DataFrame, path: Path) -> str:
+    """Write a table without its pandas index or any time stamp; return the hash of its bytes."""
+    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), path, compression="zstd")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
+    """What run.json holds: everything that went in, and the advice that came out."""
+    return {
+        "run_id": run.run_id,
+        "edition": run.edition,
+        "as_of": run.as_of.isoformat(),
+        "seed": run.seed,
+        "college": {
+            "name": run.college.name,
+            "unit_id": run.college.unit_id,
+            "sha256": folder_sha256(run.college.folder),
+        },
+        "snapshot": {"as_of": run.snapshot.as_of.isoformat(), "sha256": run.snapshot.sha256},
+        "versions": {"gapengine": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in _LIBRARIES},
+        "assumptions": {name: item.value for name, item in run.assumptions.items()},
+        "overridden": sorted(name for name, item in run.assumptions.items() if item.overridden),
+        "gap_period": list(run.period),
+        "programs": programs(run),
+        "gates": gate_counts(run),
+        "tables": hashes,
+    }
+
+
+def programs(run: Run) -> list[dict[str, Any]]:
+    """The programs of a run as scripts outside rely on them."""
+    table = tidy.programs(run).set_index("program")
+    out = []
+    for advice in run.advice:
+        row = table.loc[advice.evidence.program.program_id]
+        out.append(
+            {
+                "program": advice.evidence.program.program_id,
+                "cip_code": row["cip_code"],
+                "award_level": row["award_level"],
+                "market": row["market"],
+                "action": advice.action,
+                "sections": advice.sections,
+                "gap": {name: round(float(row[f"gap_{name}"]), 3) for name in ("p10", "p50", "p90")},
+                "p_shortage": round(advice.evidence.p_shortage, 4),
+                "p_surplus": round(advice.evidence.p_surplus, 4),
+                "taxonomies_agree": advice.taxonomies_agree,
+                "certainty": advice.certainty,
+                "reasons": list(advice.reasons),
+                "flip": [
+                    {"name": flip.name, "value": round(flip.value, 4), "now": round(flip.now, 4), "to": flip.to}
+                    for flip in advice.flips
+                ],
+            }
+        )
+    return out
+
+
+def summary(run: Run, written: Written) -> dict[str, Any]:
+    """What `gapengine run --json` prints."""
+    return {
+        "run": str(written.folder),
+        "edition": run.edition,
+        "programs": programs(run),
+        "gates": gate_counts(run),
+        "seconds": written.seconds,
+    }

@@ -1,0 +1,141 @@
+"""Which occupations a program feeds: official pairs, filtered by level; completion; the college's corrections.
+
+Method trap 1: the crosswalk alone is wrong for this college. Every edge carries its layer and its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gapengine.assumptions import Assumptions
+from gapengine.college import College, Program
+from gapengine.demand.codes import Universe
+from gapengine.demand.levels import CLASSES
+from gapengine.snapshot import Snapshot
+from gapengine.supply import class_of
+
+LAYERS = ("official", "inferred", "college")
+_COLUMNS = ["cip_code", "award_class", "soc_code", "layer", "reason"]
+_NO_MATCH = "99-9999"
+
+
+@dataclass(frozen=True)
+class ProgramMap:
+    """Edges from programs to occupations.
+
+    Attributes:
+        edges: cip_code, award_class, soc_code (matrix code), layer, reason; the same for every institution.
+        dropped: the same columns: official pairs that were left out, and why.
+    """
+
+    edges: pd.DataFrame
+    dropped: pd.DataFrame
+
+    def of(self, cip_code: str, award_class: str) -> pd.DataFrame:
+        """Edges of one CIP and award class."""
+        edges = self.edges
+        return edges[(edges["cip_code"] == cip_code) & (edges["award_class"] == award_class)]
+
+    def dropped_from(self, cip_code: str, award_class: str) -> pd.DataFrame:
+        """Official pairs that were left out for one CIP and award class."""
+        table = self.dropped
+        return table[(table["cip_code"] == cip_code) & (table["award_class"] == award_class)]
+
+
+def build(
+    snapshot: Snapshot,
+    universe: Universe,
+    shares: np.ndarray,
+    college: College,
+    groups: pd.DataFrame,
+    assumptions: Assumptions,
+) -> ProgramMap:
+    """Build the map for every CIP and award class that the college or another institution offers.
+
+    Args:
+        snapshot: needs cip_soc, related_occupations.
+        universe: order of the occupations.
+        shares: (O, 2) combined level shares, in the order of CLASSES.
+        college: its programs carry the corrections, which win; they hold for the same CIP and class everywhere, so
+            that both sides of the balance speak of the same occupations.
+        groups: cip_code and award_class of the other institutions.
+        assumptions: map.reach, map.enough.
+    """
+    official = _official(snapshot, universe)
+    related = _related(snapshot, universe)
+    own = {(program.cip_code, class_of(program.award_level)): [] for program in college.programs}  # type: dict[tuple[str, str], list[Program]]
+    for program in college.programs:
+        own[program.cip_code, class_of(program.award_level)].append(program)
+    pairs = dict.fromkeys([*own, *zip(groups["cip_code"], groups["award_class"], strict=True)])
+    edges: list[tuple[str, str, str, str, str]] = []
+    dropped: list[tuple[str, str, str, str, str]] = []
+    for cip_code, award_class in pairs:
+        reach = shares[:, CLASSES.index(award_class)] >= assumptions.value("map.reach")
+        kept = {}
+        for soc_code in official.get(cip_code, ()):
+            if reach[universe.position[soc_code]]:
+                kept[soc_code] = ("official", "official CIP-SOC pair, reached by this award level")
+            else:
+                reason = f"official pair, but fewer than {assumptions.value('map.reach'):.0%} of its workers need"
+                dropped.append((cip_code, award_class, soc_code, "official", f"{reason} a {award_class}"))
+        if len(kept) < assumptions.value("map.enough"):
+            for soc_code, reason in _completion(cip_code, official, related, universe).items():
+                if reach[universe.position[soc_code]] and soc_code not in kept:
+                    kept[soc_code] = ("inferred", reason)
+        for program in own.get((cip_code, award_class), []):
+            _correct(program, award_class, kept, dropped, universe)
+        edges += [(cip_code, award_class, soc, layer, reason) for soc, (layer, reason) in sorted(kept.items())]
+    return ProgramMap(pd.DataFrame(edges, columns=_COLUMNS), pd.DataFrame(dropped, columns=_COLUMNS))
+
+
+def _official(snapshot: Snapshot, universe: Universe) -> dict[str, tuple[str, ...]]:
+    pairs = snapshot["cip_soc"]
+    pairs = pairs[pairs["soc_code"] != _NO_MATCH]
+    codes = universe.map(pairs["soc_code"])
+    frame = pd.DataFrame({"cip": pairs["cip_code"], "soc": codes}).dropna().drop_duplicates()
+    return {str(cip): tuple(sorted(part)) for cip, part in frame.groupby("cip")["soc"]}
+
+
+def _related(snapshot: Snapshot, universe: Universe) -> dict[str, tuple[str, ...]]:
+    table = snapshot["related_occupations"]
+    frame = pd.DataFrame(
+        {"soc": universe.map(table["soc_code"]), "related": universe.map(table["related_soc_code"])}
+    ).dropna()
+    frame = frame[frame["soc"] != frame["related"]].drop_duplicates()
+    return {str(soc): tuple(sorted(part)) for soc, part in frame.groupby("soc")["related"]}
+
+
+def _completion(
+    cip_code: str, official: dict[str, tuple[str, ...]], related: dict[str, tuple[str, ...]], universe: Universe
+) -> dict[str, str]:
+    """Occupations of sibling CIPs (same four digits), and O*NET's related ones within the same major group."""
+    found: dict[str, str] = {}
+    for soc_code in official.get(cip_code, ()):
+        for other in related.get(soc_code, ()):
+            if other[:2] == soc_code[:2]:
+                found[other] = f"related (O*NET) to {universe.titles[soc_code].lower()}, an official pair"
+    for sibling, codes in official.items():
+        if sibling[:5] == cip_code[:5] and sibling != cip_code:
+            for soc_code in codes:
+                found.setdefault(soc_code, f"official pair of the sibling program {sibling}")
+    return found
+
+
+def _correct(
+    program: Program,
+    award_class: str,
+    kept: dict[str, tuple[str, str]],
+    dropped: list[tuple[str, str, str, str, str]],
+    universe: Universe,
+) -> None:
+    for soc_code in program.drop_soc:
+        code = universe.to_matrix.get(soc_code, soc_code)
+        if code in kept:
+            del kept[code]
+            dropped.append((program.cip_code, award_class, code, "college", program.map_reason))
+    for soc_code in program.add_soc:
+        code = universe.to_matrix[soc_code]
+        kept[code] = ("college", program.map_reason)

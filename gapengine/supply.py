@@ -1,0 +1,218 @@
+"""Supply: completers a year of the college's programs and of every other institution of the market, as draws.
+
+Method section 7. Awards of recent years with their own noise, turned into people, then those who stay and work in
+field. Lines of the ledger that are not known are listed as not counted, never as zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gapengine.assumptions import Assumptions
+from gapengine.college import College, Program
+from gapengine.snapshot import Snapshot
+
+CLASS_OF_LEVEL = {"certificate": "certificate", "diploma": "certificate", "noncredit": "certificate"}
+IPEDS_LEVELS = {"certificate": ("1", "20", "21"), "diploma": ("2", "4"), "associate": ("3",)}
+LEVEL_OF_IPEDS = {code: level for level, codes in IPEDS_LEVELS.items() for code in codes}
+_CATEGORY_OF_LEVEL = {"certificate": "12", "diploma": "2", "associate": "3"}
+
+
+def class_of(award_level: str) -> str:
+    """Class of education that an award level belongs to: certificate (under two years) or associate."""
+    return CLASS_OF_LEVEL.get(award_level, award_level)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """People who look for work in their field in a market, a year.
+
+    Attributes:
+        graduates: (K, P) completers of the college's own programs, before leaving or changing field.
+        own: (K, P) those of them who stay in the market and work in field.
+        others: (K, Q) the same of other institutions, one column a group of equal CIP and award class.
+        groups: (Q) cip_code, award_class and graduates (mean completers a year).
+        history: (P, years) awards as reported, columns are years.
+        providers: one row per other institution, CIP and award class: name, county_fips, weight, completers.
+        kept: (P,) mean share that stays and works in field.
+        basis: (P) where each program's graduates come from: completions, range, capacity or none.
+    """
+
+    graduates: np.ndarray
+    own: np.ndarray
+    others: np.ndarray
+    groups: pd.DataFrame
+    history: pd.DataFrame
+    providers: pd.DataFrame
+    kept: np.ndarray
+    basis: tuple[str, ...]
+
+
+def completers(
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    market: str,
+    rng: np.random.Generator,
+) -> Supply:
+    """Draw the yearly completers of a market.
+
+    Args:
+        snapshot: needs completions, state_completions, institutions, completers_unduplicated.
+        college: programs and labor shed.
+        assumptions: completion_years, stays_in_region.*, works_in_field.*, draws.
+        market: shed, region or state; it sets the weight of each county's institutions, the same as that county's
+            openings carry.
+        rng: the run's generator.
+    """
+    n_draws = int(assumptions.value("draws"))
+    years = _years(snapshot, assumptions)
+    people = _people_per_award(snapshot, college)
+    table = snapshot["completions"]
+    table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
+    wide = table.pivot_table(
+        index=["unit_id", "cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
+    )
+    recent = wide[years]
+    spread = overdispersion(recent)
+    own_history = pd.DataFrame(
+        [_own_awards(program, college, wide) for program in college.programs],
+        index=[program.program_id for program in college.programs],
+        columns=wide.columns,
+    )
+    columns, basis = [], []
+    for program in college.programs:
+        draws, kind = _own_draws(program, own_history.loc[program.program_id, years], people, spread, n_draws, rng)
+        columns.append(draws)
+        basis.append(kind)
+    graduates = np.column_stack(columns)
+    kept = np.array([_kept(program.award_level, market, assumptions) for program in college.programs])
+    kept_draws = _kept_draws([p.award_level for p in college.programs], market, assumptions, rng)
+    providers = _providers(snapshot, college, market, recent, people)
+    groups = providers.groupby(["cip_code", "award_class"], as_index=False)["completers"].sum()
+    noise = np.sqrt(spread * (1 / len(years) + 1 / 5))
+    means = groups["completers"].to_numpy(float)
+    others = _gamma(means, noise**2 * means, n_draws, rng)
+    other_kept = _kept_draws(groups["award_class"].tolist(), market, assumptions, rng)
+    return Supply(
+        graduates,
+        graduates * kept_draws,
+        others * other_kept,
+        groups.rename(columns={"completers": "graduates"}),
+        own_history,
+        providers,
+        kept,
+        tuple(basis),
+    )
+
+
+def overdispersion(awards: pd.DataFrame) -> float:
+    """Pooled ratio of the yearly variance of awards to their mean, over all programs with at least five a year."""
+    mean, variance = awards.mean(axis=1), awards.var(axis=1)
+    usable = mean >= 5
+    return float(max((variance[usable].sum() / mean[usable].sum()), 1.0))
+
+
+def _years(snapshot: Snapshot, assumptions: Assumptions) -> list[int]:
+    last = int(snapshot["completions"]["year"].max())
+    return list(range(last - assumptions.whole("completion_years") + 1, last + 1))
+
+
+def _people_per_award(snapshot: Snapshot, college: College) -> dict[str, float]:
+    """Unduplicated completers per award by level, of the college, in the newest year that both files cover."""
+    counts = snapshot["completers_unduplicated"]
+    counts = counts[counts["unit_id"] == college.unit_id]
+    year = int(counts["year"].max())
+    people = counts[counts["year"] == year].set_index("award_level_category")["completers"]
+    awards = snapshot["completions"]
+    awards = awards[(awards["unit_id"] == college.unit_id) & (awards["year"] == year)]
+    by_level = awards.groupby(awards["award_level_code"].map(LEVEL_OF_IPEDS))["awards"].sum()
+    return {
+        level: min(1.0, float(people.get(category, by_level.get(level, 1))) / max(float(by_level.get(level, 1)), 1))
+        for level, category in _CATEGORY_OF_LEVEL.items()
+    }
+
+
+def _own_awards(program: Program, college: College, wide: pd.DataFrame) -> np.ndarray:
+    key = (college.unit_id, program.cip_code, program.award_level)
+    return wide.loc[key].to_numpy(float) if key in wide.index else np.zeros(wide.shape[1])
+
+
+def _own_draws(
+    program: Program,
+    awards: pd.Series,
+    people: dict[str, float],
+    spread: float,
+    n_draws: int,
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, str]:
+    """Draw a program's completers a year; the base is reported completions, else the college's or our range."""
+    stated = program.completers_range
+    if stated is not None:
+        low, high = stated
+        mid = (low + high) / 2
+        draws = np.full(n_draws, mid) if low == high else rng.triangular(low, mid, high, n_draws)
+        return draws, "range"
+    mean = float(awards.mean()) * people.get(program.award_level, 1.0)
+    if mean == 0:
+        return np.zeros(n_draws), "none"
+    own = max(float(awards.var()) / mean, 1.0)
+    ratio = (own * len(awards) + spread * 3) / (len(awards) + 3)
+    variance = ratio * mean * (1 / len(awards) + 1 / 5)
+    return _gamma(np.array([mean]), np.array([variance]), n_draws, rng)[:, 0], "completions"
+
+
+def _gamma(mean: np.ndarray, variance: np.ndarray, n_draws: int, rng: np.random.Generator) -> np.ndarray:
+    """Gamma draws (K, N) with given means and variances; a zero mean gives zeros."""
+    safe = np.maximum(mean, 1e-9)
+    scale = np.maximum(variance, 1e-9) / safe
+    return np.where(mean > 0, rng.gamma(safe / scale, scale, (n_draws, len(mean))), 0.0)
+
+
+def _kept(award_level: str, market: str, assumptions: Assumptions) -> float:
+    of_class = class_of(award_level)
+    place = "state" if market == "state" else "shed"
+    return assumptions.value(f"stays.{place}.{of_class}") * assumptions.value(f"works_in_field.{of_class}")
+
+
+def _kept_draws(levels: list[str], market: str, assumptions: Assumptions, rng: np.random.Generator) -> np.ndarray:
+    """(K, N) share who stay and work in field: one draw per class, common to all programs of the class."""
+    n_draws = int(assumptions.value("draws"))
+    place = "state" if market == "state" else "shed"
+    by_class = {
+        of_class: assumptions[f"stays.{place}.{of_class}"].draw(rng, n_draws)
+        * assumptions[f"works_in_field.{of_class}"].draw(rng, n_draws)
+        for of_class in ("certificate", "associate")
+    }
+    return np.column_stack([by_class[class_of(level)] for level in levels]) if levels else np.zeros((n_draws, 0))
+
+
+def _providers(
+    snapshot: Snapshot, college: College, market: str, recent: pd.DataFrame, people: dict[str, float]
+) -> pd.DataFrame:
+    """Other institutions' completers, weighted as the openings of their county are."""
+    if market == "state":
+        table = snapshot["state_completions"]
+        table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
+        wide = table.pivot_table(
+            index=["cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
+        )
+        mean = wide[list(recent.columns)].mean(axis=1)
+        own = recent.xs(college.unit_id, level="unit_id").mean(axis=1)
+        frame = mean.sub(own, fill_value=0).clip(lower=0).rename("awards").reset_index()
+        frame = frame.assign(unit_id="", name="All other institutions of the state", county_fips="", weight=1.0)
+    else:
+        weights = college.county_weights(market)
+        places = snapshot["institutions"].drop_duplicates("unit_id").set_index("unit_id")
+        frame = recent.mean(axis=1).rename("awards").reset_index()
+        frame = frame[frame["unit_id"] != college.unit_id]
+        frame["county_fips"] = frame["unit_id"].map(places["county_fips"])
+        frame["name"] = frame["unit_id"].map(places["name"])
+        frame["weight"] = frame["county_fips"].map(weights)
+        frame = frame.dropna(subset=["weight"])
+    frame["award_class"] = frame["award_level"].map(class_of)
+    frame["completers"] = frame["awards"] * frame["award_level"].map(people) * frame["weight"]
+    return frame[frame["completers"] > 0].reset_index(drop=True)

@@ -1,0 +1,125 @@
+"""What the terminal shows: sources, the explanation of an advice, a program's occupations."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from gapengine.briefing import words
+from gapengine.decisions import Advice
+from gapengine.errors import UsageError
+from gapengine.output import programs as as_contract
+from gapengine.run import Run
+from gapengine.snapshot import Provenance, Snapshot
+from gapengine.supply import class_of
+
+
+def chosen_sources(loaded: Snapshot, name: str | None) -> list[Provenance]:
+    """All tables, or the one that was asked for.
+
+    Raises:
+        UsageError: no table of that name.
+    """
+    found = [item for item in loaded.provenance if name in (None, item.name)]
+    if not found:
+        raise UsageError(f"no table {name!r}. There are: {', '.join(item.name for item in loaded.provenance)}.")
+    return found
+
+
+def sources(loaded: Snapshot, name: str | None) -> None:
+    """Print every table with its age; one table with its caveats."""
+    found = chosen_sources(loaded, name)
+    table = Table(box=None, pad_edge=False)
+    for column in ("table", "publisher", "vintage", "figures to", "age", "rows"):
+        table.add_column(column, justify="right" if column in ("age", "rows") else "left", overflow="fold")
+    for item in found:
+        age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
+        table.add_row(item.name, item.publisher, item.vintage, str(item.covers_until), age, f"{item.rows:,}")
+    console = _console()
+    console.print(table)
+    if name is not None:
+        only = found[0]
+        console.print(f"\n{only.meaning} {only.coverage}", highlight=False)
+        console.print(f"Licence: {only.licence}", highlight=False)
+        for caveat in only.caveats:
+            console.print(f"- {caveat}", highlight=False)
+
+
+def explain(run: Run, program_id: str, as_json: bool) -> None:
+    """Print why a program gets its action."""
+    advice = _advice(run, program_id)
+    if as_json:
+        found = next(item for item in as_contract(run) if item["program"] == program_id)
+        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+        return
+    evidence, program = advice.evidence, advice.evidence.program
+    console = _console()
+    console.print(f"[bold]{program.title}[/bold], {words.LEVELS[program.award_level].lower()} ({program.cip_code})")
+    console.print(f"Advice: [bold]{advice.action}[/bold], {advice.certainty} certainty; market: {evidence.market}\n")
+    console.print("Why")
+    for reason in advice.reasons:
+        console.print(f"- {reason}", highlight=False)
+    for gate in advice.gates:
+        console.print(f"- Held back: {gate}.", highlight=False)
+    if evidence.by_taxonomy:
+        console.print("\nBy education taxonomy: shortage and surplus, share of draws")
+        for name, (short, over) in evidence.by_taxonomy.items():
+            console.print(f"- {name.replace('_', ' ')}: {short:.0%} and {over:.0%}", highlight=False)
+    console.print("\nWhat would flip it")
+    for flip in advice.flips:
+        console.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})", highlight=False)
+    if not advice.flips:
+        console.print("- nothing within the ranges that are defended", highlight=False)
+    console.print("\nAssumptions it leans on")
+    for name in _leans_on(evidence.market, class_of(program.award_level), program.award_level):
+        item = run.assumptions[name]
+        console.print(
+            f"- {name} = {item.value:g} {item.unit} ({item.low:g} to {item.high:g}): {item.why}", highlight=False
+        )
+
+
+def _leans_on(market: str, of_class: str, award_level: str) -> tuple[str, ...]:
+    place = "state" if market == "state" else "shed"
+    return (
+        "entrant_share",
+        f"stays.{place}.{of_class}",
+        f"works_in_field.{of_class}",
+        f"cohort_size.{award_level}",
+        "threshold.p_shortage_expand",
+        "threshold.p_surplus_review",
+    )
+
+
+def program_map(run: Run, program_id: str, as_json: bool) -> None:
+    """Print the occupations of a program with layer and reason, then what was left out."""
+    program = run.college.program(program_id)
+    of_class = class_of(program.award_level)
+    kept = run.feeds.of(program.cip_code, of_class)
+    left = run.feeds.dropped_from(program.cip_code, of_class)
+    if as_json:
+        both = pd.concat([kept.assign(kept=True), left.assign(kept=False)])
+        both["soc_title"] = both["soc_code"].map(run.universe.titles)
+        sys.stdout.write(json.dumps(both.to_dict("records"), indent=2) + "\n")
+        return
+    console = _console()
+    console.print(f"[bold]{program.title}[/bold], {words.LEVELS[program.award_level].lower()} ({program.cip_code})\n")
+    for title, frame in (("Feeds", kept), ("Left out", left)):
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        for column in ("occupation", "title", "layer", "reason"):
+            table.add_column(column, overflow="fold")
+        for row in frame.itertuples(index=False):
+            table.add_row(row.soc_code, run.universe.titles[row.soc_code], row.layer, row.reason)
+        if len(frame):
+            console.print(table)
+
+
+def _advice(run: Run, program_id: str) -> Advice:
+    return next(advice for advice in run.advice if advice.evidence.program.program_id == program_id)
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 110, highlight=False)
