@@ -14,7 +14,19 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, decode, excel_rows, load, numbers, titles
+from connectors.reading import (
+    Layout,
+    Reply,
+    SourceError,
+    codes,
+    csv_frame,
+    decode,
+    excel_rows,
+    load,
+    numbers,
+    sheet_names,
+    titles,
+)
 from connectors.source import Source
 from connectors.tables import ATTAINMENT, OCCUPATION_PROJECTIONS, SEPARATIONS, checked
 
@@ -123,11 +135,10 @@ def parse_attainment(reply: Reply, name: str) -> pd.DataFrame:
         SourceError: the workbook holds no such table, or a column of it is missing.
         TableError: a code or a share breaks the declaration of the table.
     """
-    try:
-        rows = excel_rows(reply, name, sheet="Table 5.3")
-    except SourceError:
-        rows = excel_rows(reply, name, sheet="Table 1.11")
-    if not rows or "educational attainment" not in _plain(rows[0][0]):
+    sheets = [title.strip() for title in sheet_names(reply, name)]
+    sheet = next((title for title in ("Table 5.3", "Table 1.11") if title in sheets), None)
+    rows = excel_rows(reply, name, sheet=sheet) if sheet else []
+    if not rows or "educational attainment" not in _plain(rows[0][:1]):
         raise SourceError(
             name,
             "expected a table of educational attainment (5.3, or 1.11 in 2016-26), found none",

@@ -157,3 +157,8 @@ def test_a_workbook_without_the_table_names_its_sheets() -> None:
     separations = RECORDING.parents[1] / "parse_separations" / "occupation_2024_34.xlsx"
     with pytest.raises(SourceError, match=r"'Table 1\.2', found Index, Table 1\.1, Table 1\.10"):
         bls_projections.parse_projections(separations, separations.name)
+
+
+def test_a_workbook_with_neither_attainment_table_says_where_it_is() -> None:
+    with pytest.raises(SourceError, match=r"educational attainment .* education\.xlsx"):
+        bls_projections.parse_attainment(RECORDING, RECORDING.name)
