@@ -7,6 +7,7 @@ import difflib
 import io
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ _PERSONAL = re.compile(
     r"|(student|learner|person|graduate|campus|banner|colleague)_?(id|ids|no|nr|number|numbers|key)"
     r"|ssn|social_security|dob|birth[a-z]*|e_?mails?|phones?|home_address|street)(_|$)"
 )
+
+
+_LISTED = 30  # names that a message still lists
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,12 @@ def looks_personal(column: str) -> bool:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """Return a sentence with the known name nearest to the one found, or with all of them."""
+    """Return a sentence with the known name nearest to the one found, or with all of them where they are few."""
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"Did you mean {close[0]!r}?" if close else f"Known are: {', '.join(known)}."
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    listed = ", ".join(known[:_LISTED]) + (", ..." if len(known) > _LISTED else "")
+    return f"Known are: {listed}."
 
 
 @dataclass(frozen=True)
@@ -162,11 +169,15 @@ def read_toml(path: Path) -> TomlFile:
 def _places(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield each table header and each key that starts a line, with its line number."""
     table: tuple[str, ...] = ()
+    entries: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*\[{1,2}([^\[\]]+)\]{1,2}\s*(?:#.*)?$", line)
+        header = re.match(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?$", line)
         key = re.match(r"""\s*((?:[\w.-]+|"[^"]*"|'[^']*')(?:\.(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", line)
         if header:
-            table = _keys(header[1])
+            table = _keys(header[2])
+            if header[1] == "[[":
+                entries[table] += 1
+                table = (*table, str(entries[table] - 1))
             yield table, number
         elif key:
             yield (*table, *_keys(key[1])), number

@@ -1,0 +1,242 @@
+"""The college's folder (college.toml, programs.csv and their neighbours) read into checked, frozen objects."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gapengine import college_checks as checks
+from gapengine.assumptions import Assumptions, for_college
+from gapengine.college_files import TomlFile, nearest, read_toml
+from gapengine.college_records import (
+    AreaEntry,
+    CollegeFile,
+    Commitment,
+    Fund,
+    Indicator,
+    Limit,
+    Pipeline,
+    ProgramRow,
+    Sector,
+)
+from gapengine.errors import UsageError
+from gapengine.programs import Program, from_row
+
+if TYPE_CHECKING:
+    from gapengine.snapshot import Snapshot
+
+__all__ = [
+    "Area",
+    "College",
+    "Commitment",
+    "Fund",
+    "Indicator",
+    "Limit",
+    "Pipeline",
+    "Program",
+    "Sector",
+    "embedded",
+    "init",
+    "load",
+]
+
+MARKETS = ("shed", "region", "state")
+FILES = ("college.toml", "programs.csv", "pipelines.csv", "funding.csv", "employers.csv", "indicators.toml")
+
+
+@dataclass(frozen=True)
+class Area:
+    """One OEWS area of the labor shed.
+
+    Attributes:
+        area_code: OEWS area.
+        title: its name.
+        counties: its counties.
+        weight: share of its openings, and of its institutions' completers, that count in the shed.
+        assumption: name of the assumption behind the weight; empty where it is a plain number.
+    """
+
+    area_code: str
+    title: str
+    counties: tuple[str, ...]
+    weight: float
+    assumption: str = ""
+
+
+@dataclass(frozen=True)
+class College:
+    """Everything that the college's folder says.
+
+    Attributes:
+        profile: college.toml as written: name, unit_id, county, state, as_of, budget, limits, outcomes.
+        areas: the labor shed, weights resolved.
+        programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
+        sha256: hash of the six files, part of a run's id.
+    """
+
+    profile: CollegeFile
+    areas: tuple[Area, ...]
+    programs: tuple[Program, ...]
+    pipelines: tuple[Pipeline, ...]
+    funding: tuple[Fund, ...]
+    commitments: tuple[Commitment, ...]
+    indicators: tuple[Indicator, ...]
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The institution's name."""
+        return self.profile.name
+
+    @property
+    def short_name(self) -> str:
+        """Name for folders, as in runs/durham-tech."""
+        return self.profile.short_name
+
+    @property
+    def unit_id(self) -> str:
+        """IPEDS UNITID."""
+        return self.profile.unit_id
+
+    @property
+    def state_fips(self) -> str:
+        """Two-digit state code; also the OEWS area of the state."""
+        return self.profile.state_fips
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """Lenses, the first one first in the report."""
+        return self.profile.sectors
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """All counties of the labor shed, in the order of the areas."""
+        return tuple(county for area in self.areas for county in area.counties)
+
+    def area_weights(self, market: str) -> dict[str, float]:
+        """Weight of each OEWS area in a market: its own in the shed, full in any wider market."""
+        return {area.area_code: area.weight if market == "shed" else 1.0 for area in self.areas}
+
+    def county_weights(self, market: str) -> dict[str, float]:
+        """Weight of each county in a market: one weight for its openings and for its institutions' completers.
+
+        Args:
+            market: shed, or any wider one (region, state), in which the shed's counties count in full.
+
+        Raises:
+            UsageError: no such market.
+        """
+        if market not in MARKETS:
+            raise UsageError(f"market {market!r} is unknown. {nearest(market, MARKETS)}")
+        weights = self.area_weights(market)
+        return {county: weights[area.area_code] for area in self.areas for county in area.counties}
+
+    def markets(self, snapshot: Snapshot, assumptions: Assumptions) -> tuple[str, ...]:
+        """Market of each program, in their order: as stated, or by how few institutions of the state offer its CIP.
+
+        A program whose market is the nation is judged in the state, the widest market that a run computes.
+
+        Args:
+            snapshot: needs state_completions (institutions_any_level by cip_code).
+            assumptions: market.state_when_at_most, market.region_when_at_most.
+        """
+        offered = snapshot["state_completions"].groupby("cip_code")["institutions_any_level"].max()
+        few = assumptions.whole("market.state_when_at_most")
+        some = assumptions.whole("market.region_when_at_most")
+        found = []
+        for program in self.programs:
+            count = int(offered.get(program.cip_code, some + 1))
+            by_count = "state" if count <= few else "region" if count <= some else "shed"
+            stated = "state" if program.market == "nation" else program.market
+            found.append(by_count if stated == "auto" else stated)
+        return tuple(found)
+
+    def program(self, program_id: str) -> Program:
+        """Return one program.
+
+        Raises:
+            UsageError: no such program; the message offers the nearest.
+        """
+        for program in self.programs:
+            if program.program_id == program_id:
+                return program
+        raise UsageError(
+            f"{self.name} has no program {program_id!r}. {nearest(program_id, [p.program_id for p in self.programs])}"
+        )
+
+
+def embedded() -> Path:
+    """Return the folder of the college that comes with the program."""
+    return Path(str(files("gapengine"))) / "data" / "durham_tech"
+
+
+def init(target: Path) -> Path:
+    """Copy the embedded college to a folder of your own, to be edited there.
+
+    Raises:
+        UsageError: the target exists and is not an empty folder; nothing is overwritten.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(f"{target} exists and is not empty: nothing was written. Name a new folder.")
+    shutil.copytree(embedded(), target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    return target
+
+
+def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> College:
+    """Read a college's folder.
+
+    Args:
+        folder: the folder; the embedded college where none is given.
+        assumptions: those of the run, with their overrides; the folder's (or embedded) ones where none are given.
+
+    Raises:
+        DataContract: a file breaks its declaration; the message names file, line, column, expectation and remedy.
+    """
+    place = embedded() if folder is None else folder
+    settings = for_college(place) if assumptions is None else assumptions
+    toml = read_toml(place / "college.toml")
+    profile = checks.record(CollegeFile, toml, toml.data, ())
+    program_rows, program_places = checks.table(place / "programs.csv", ProgramRow)
+    pipelines, pipeline_places = checks.table(place / "pipelines.csv", Pipeline)
+    funding, fund_places = checks.table(place / "funding.csv", Fund)
+    commitments, commitment_places = checks.table(place / "employers.csv", Commitment)
+    checks.unique(program_places, "program_id")
+    checks.unique(pipeline_places, "pipeline_id")
+    checks.unique(fund_places, "fund_id")
+    checks.check_programs(program_rows, program_places)
+    ids = [row.program_id for row in program_rows]
+    checks.refer(pipeline_places, [item.feeds for item in pipelines], "feeds", ids)
+    checks.refer(commitment_places, [item.programs for item in commitments], "programs", ids)
+    checks.check_sectors(toml, profile, ids)
+    checks.check_counties(toml, profile)
+    return College(
+        profile=profile,
+        areas=tuple(_area(toml, number, entry, settings) for number, entry in enumerate(profile.labor_shed)),
+        programs=tuple(from_row(row, settings) for row in program_rows),
+        pipelines=pipelines,
+        funding=funding,
+        commitments=commitments,
+        indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
+        sha256=_hash(place),
+    )
+
+
+def _hash(folder: Path) -> str:
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in FILES]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _area(toml: TomlFile, number: int, entry: AreaEntry, assumptions: Assumptions) -> Area:
+    if isinstance(entry.weight, float):
+        return Area(entry.area_code, entry.title, entry.counties, entry.weight)
+    if entry.weight not in assumptions:
+        raise toml.fail(
+            ("labor_shed", str(number), "weight"),
+            f"a number above 0 and at most 1, or the name of an assumption, not {entry.weight!r}",
+            "The embedded college uses labor_shed.outer_weight.",
+        )
+    return Area(entry.area_code, entry.title, entry.counties, assumptions.value(entry.weight), entry.weight)

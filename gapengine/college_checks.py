@@ -1,0 +1,151 @@
+"""Checks a college's files row by row, and what one file says about another; every message names the place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from gapengine.college_files import Row, TomlFile, nearest, read_rows
+from gapengine.college_records import CollegeFile, Indicator, ProgramRow, Record
+
+_R = TypeVar("_R", bound=Record)
+
+
+def table(path: Path, model: type[_R]) -> tuple[tuple[_R, ...], tuple[Row, ...]]:
+    """Read a CSV file into records, and return with them the rows that know their place.
+
+    Raises:
+        DataContract: the file or one of its cells breaks the declaration of the record.
+    """
+    rows = read_rows(path, tuple(model.model_fields))
+    return tuple(_from_row(model, row) for row in rows), rows
+
+
+def _from_row(model: type[_R], row: Row) -> _R:
+    try:
+        return model.model_validate(dict(row.cells))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        column = str(first["loc"][0])
+        raise row.fail(column, _expected(first["msg"]), "Correct the cell; leave it empty where unknown.") from None
+
+
+def record(model: type[_R], toml: TomlFile, data: Mapping[str, object], keys: tuple[str, ...]) -> _R:
+    """Check one table of a TOML file into a record.
+
+    Args:
+        model: the record's class.
+        toml: the file, for the message.
+        data: the table.
+        keys: where the table stands in the file.
+
+    Raises:
+        DataContract: a key is unknown, missing or has a wrong value.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        loc = (*keys, *(str(part) for part in first["loc"]))
+        remedy = "Correct it; `gapengine init DIR` writes a full example."
+        if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+            remedy = nearest(loc[-1], tuple(model.model_fields))
+        raise toml.fail(loc, _expected(first["msg"]), remedy) from None
+
+
+def indicators(toml: TomlFile) -> Iterator[Indicator]:
+    """Yield the shared indicators of indicators.toml, one table each.
+
+    Raises:
+        DataContract: as :func:`record`.
+    """
+    for name, entry in toml.data.items():
+        if not isinstance(entry, dict):
+            raise toml.fail((name,), "a table for each indicator, as in [completers]", "Move the key into one.")
+        yield record(Indicator, toml, {"indicator_id": name.replace("_", "-"), **entry}, (name,))
+
+
+def _expected(message: str) -> str:
+    text = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    return "no such key" if text == "Extra inputs are not permitted" else text
+
+
+def unique(rows: Sequence[Row], column: str) -> None:
+    """Refuse a file that uses a name twice.
+
+    Raises:
+        DataContract: naming both lines.
+    """
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row.cells[column]
+        if name in seen:
+            raise row.fail(column, f"a name used once (line {seen[name]} has it too)", "Rename one of the two.")
+        seen[name] = row.line
+
+
+def refer(rows: Sequence[Row], names: Sequence[tuple[str, ...]], column: str, known: Sequence[str]) -> None:
+    """Refuse a row that names a program which programs.csv lacks.
+
+    Raises:
+        DataContract: naming the program and the nearest known one.
+    """
+    for row, listed in zip(rows, names, strict=True):
+        if unknown := next((name for name in listed if name not in known), None):
+            raise row.fail(column, f"program_ids of programs.csv, not {unknown!r}", nearest(unknown, known))
+
+
+def check_programs(programs: Sequence[ProgramRow], rows: Sequence[Row]) -> None:
+    """Refuse programs that contradict themselves or name an award to stack into that does not exist.
+
+    Raises:
+        DataContract: naming line and column.
+    """
+    by_id = {program.program_id: program for program in programs}
+    for program, row in zip(programs, rows, strict=True):
+        if program.stacks_into is not None and program.stacks_into not in by_id:
+            raise row.fail("stacks_into", "the program_id of a higher award", nearest(program.stacks_into, list(by_id)))
+        if program.stacks_into == program.program_id:
+            raise row.fail("stacks_into", "another program than this one", "Leave it empty.")
+        if (program.add_soc or program.drop_soc) and not program.map_reason:
+            raise row.fail("map_reason", "a reason for add_soc or drop_soc", "Say why the official pairs are wrong.")
+        if both := set(program.add_soc) & set(program.drop_soc):
+            raise row.fail("drop_soc", f"no code of add_soc ({', '.join(sorted(both))})", "Keep it in one of the two.")
+        if (program.kind == "noncredit") != (program.award_level == "noncredit"):
+            raise row.fail("kind", "noncredit exactly where award_level is noncredit", "Change one of the two.")
+        if (program.completers_low is None) != (program.completers_high is None):
+            raise row.fail(
+                "completers_high", "both ends of the range or neither", "Repeat the number for an exact one."
+            )
+        if (program.completers_low or 0) > (program.completers_high or 0):
+            raise row.fail("completers_high", "no less than completers_low", "Swap the two.")
+
+
+def check_counties(toml: TomlFile, profile: CollegeFile) -> None:
+    """Refuse a labor shed that counts a county twice or leaves out the college's own.
+
+    Raises:
+        DataContract: naming the county.
+    """
+    counts = Counter(county for area in profile.labor_shed for county in area.counties)
+    if twice := [county for county, count in counts.items() if count > 1]:
+        raise toml.fail(("labor_shed",), f"each county once; {', '.join(twice)} is in two areas", "Delete one.")
+    if profile.county_fips not in counts:
+        home = f"an area that holds the college's own county {profile.county_fips}"
+        raise toml.fail(("labor_shed",), home, "Add it.")
+
+
+def check_sectors(toml: TomlFile, profile: CollegeFile, program_ids: Sequence[str]) -> None:
+    """Refuse a sector that names a program which programs.csv lacks.
+
+    Raises:
+        DataContract: naming the program and the nearest known one.
+    """
+    for number, sector in enumerate(profile.sectors):
+        if unknown := next((name for name in sector.programs if name not in program_ids), None):
+            keys = ("sectors", str(number), "programs")
+            raise toml.fail(keys, f"programs of programs.csv, not {unknown!r}", nearest(unknown, program_ids))
