@@ -1,0 +1,10 @@
+"""Hand-made SVG charts: deterministic, a few kilobytes each, the same in PDF and HTML."""
+
+from reports.charts.bullet import axis, bullet
+from reports.charts.fan import fan
+from reports.charts.histogram import histogram
+from reports.charts.placement import placement
+from reports.charts.small import bar, counts_strip, sparkline
+from reports.charts.timeline import timeline
+
+__all__ = ["axis", "bar", "bullet", "counts_strip", "fan", "histogram", "placement", "sparkline", "timeline"]

@@ -1,0 +1,141 @@
+"""Writes the report as one PDF that is archival (PDF/A-3a) and accessible (PDF/UA-1), with its data attached.
+
+The same report gives the same bytes: dates come from the report, the identifier from its run, the faces from the
+packages that ship them. Nothing is fetched but those faces, and any warning of the renderer fails.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from reports.errors import MissingLibraryError, ReportError
+from reports.quarterly import QuarterlyReport
+from reports.render import attached, document
+
+INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+# PDF/A allows foreign XMP properties only with a description of their schema.
+_UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates which part of ISO 14289 is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def write_pdf(report: QuarterlyReport, attachments: Mapping[str, bytes], path: Path) -> None:
+    """Write the edition for paper.
+
+    Args:
+        report: what it says.
+        attachments: files to attach by name, in the order in which they are listed; CSV and JSON.
+        path: the file, replaced if it exists.
+
+    Raises:
+        MissingLibraryError: Pango or HarfBuzz is not installed on this machine.
+        ReportError: the report lacks a value that a page prints, or the renderer warned about something.
+    """
+    listed = [attached(name, content) for name, content in attachments.items()]
+    path.write_bytes(render_pdf(document(report, "print", listed), report, attachments))
+
+
+def render_pdf(page: str, report: QuarterlyReport, attachments: Mapping[str, bytes]) -> bytes:
+    """The PDF of one HTML document, with the report's date and run as its identity."""
+    weasyprint = _weasyprint()
+    when = datetime.fromisoformat(report.as_of)
+    fetcher = _asset_fetcher()
+    enclosed = [
+        weasyprint.Attachment(
+            string=content, name=name, created=when, modified=when, relationship="Data", url_fetcher=fetcher
+        )
+        for name, content in attachments.items()
+    ]
+    with _no_warnings():
+        try:
+            rendered = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="asset:").render(
+                pdf_variant="pdf/a-3a", pdf_tags=True
+            )
+            content: bytes = rendered.write_pdf(
+                finisher=_mark_accessible,
+                pdf_variant="pdf/a-3a",
+                pdf_tags=True,
+                pdf_identifier=sha256(report.run_id.encode()).digest()[:16],
+                attachments=enclosed,
+            )
+        except weasyprint.urls.FatalURLFetchingError as error:
+            raise ReportError(str(error)) from error
+    return content
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint  # noqa: PLC0415  (heavy, and its system libraries may be absent)
+        from weasyprint.text.ffi import harfbuzz_subset  # noqa: PLC0415
+    except OSError as error:
+        raise MissingLibraryError(f"PDF needs the Pango library, which is not installed. Run: {INSTALL}") from error
+    if harfbuzz_subset is None:
+        raise MissingLibraryError(f"PDF needs the HarfBuzz subset library, which is not installed. Run: {INSTALL}")
+    return weasyprint
+
+
+def _asset_fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    faces = {
+        face.name: face
+        for package in ("font_source_sans_pro", "font_source_serif_pro")
+        for face in files(package).joinpath("files").iterdir()
+    }
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves the faces that this package ships with and stops at any other address."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            face = faces.get(url.removeprefix("asset:"))
+            if not url.startswith("asset:") or face is None:
+                raise FatalURLFetchingError(f"The report asks for {url!r}; only its own fonts may be read.")
+            return URLFetcherResponse(url, face.read_bytes(), {"Content-Type": "font/ttf"})
+
+    return AssetFetcher()
+
+
+def _mark_accessible(document: object, pdf: Any) -> None:
+    """Add the PDF/UA identifier to the metadata, which must be readable without decompression."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA_MARK + b"</rdf:RDF>")]
+    metadata.compress = False
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    ear = Ear(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(ear)
+    if heard:
+        raise ReportError("The renderer warned: " + "; ".join(dict.fromkeys(heard)))

@@ -1,0 +1,243 @@
+"""Turns a report into one HTML document, for paper or for the screen, by the section templates in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.exceptions import UndefinedError
+from markupsafe import Markup, escape
+
+from reports import charts, wording
+from reports.background import Announcement, Assumption
+from reports.charts.bullet import scale_end
+from reports.charts.svg import ticks
+from reports.errors import ReportError
+from reports.fitting import PageView, fitted, whole
+from reports.programs import ProgramRow
+from reports.quantities import ActionKind
+from reports.quarterly import QuarterlyReport
+
+Medium = Literal["print", "screen"]
+KIND = "Program gap report"
+_MOST_ON_TIMELINE = 24
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A rendered section.
+
+    Attributes:
+        id: its anchor, from the file name of its template.
+        title: its name in the contents.
+        body: its markup.
+    """
+
+    id: str
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that travels inside the PDF.
+
+    Attributes:
+        name: file name.
+        size: bytes.
+        sha256: hash in hexadecimal.
+    """
+
+    name: str
+    size: int
+    sha256: str
+
+
+def attached(name: str, content: bytes) -> AttachedFile:
+    """Describe an attachment for the table of attached files."""
+    return AttachedFile(name, len(content), sha256(content).hexdigest())
+
+
+def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[AttachedFile] = ()) -> str:
+    """The whole report as HTML.
+
+    Raises:
+        ReportError: a value is undefined or None where a page prints it, two programs share an anchor,
+            or the report's date is no date.
+    """
+    _check(report)
+    fit = fitted if medium == "print" else whole
+    pages = [fit(page) for page in report.pages]
+    context: dict[str, object] = {
+        "report": report,
+        "medium": medium,
+        "kind": KIND,
+        "edition": re.sub(r"(\d{4})Q(\d)", r"\1 Q\2", report.edition),
+        "attachments": attachments,
+        "linked": {page.row.program_id for page in report.pages},
+        "groups": _by_action(report.programs),
+        "pages": _in_order(pages),
+        "page_groups": _pages_by_action(pages),
+        "programs_scale": scale_end(report.programs),
+        "unserved_scale": ticks(max([o.openings.p50 for o in report.unserved if o.openings] or [1.0]))[-1],
+        "charted": _charted(report.announcements),
+        "overridden": sum(a.overridden for a in report.assumptions),
+    }
+    environment = _environment()
+    try:
+        sections = [s for name in _section_names(environment) if (s := _section(environment, name, context))]
+        page = environment.get_template("report.html")
+        style = _asset("base.css") + _asset(f"{medium}.css")
+        script = Markup(_asset("sort.js"))
+        return page.render(context, sections=sections, style=Markup(style), script=script)
+    except (UndefinedError, _NothingToPrintError) as error:
+        raise ReportError(f"A page of the report prints a value that is not there: {error}") from error
+
+
+def anchor(program_id: str) -> str:
+    """The anchor of a program's page."""
+    return "program-" + re.sub(r"[^a-z0-9]+", "-", program_id.lower()).strip("-")
+
+
+class _NothingToPrintError(ValueError):
+    """A template printed None."""
+
+
+def _printed(value: object) -> object:
+    if value is None:
+        raise _NothingToPrintError("None")
+    if type(value) is str:
+        return wording.clean(value)
+    return value
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "anchor": anchor,
+        "assumption_range": _assumption_range,
+        "breakable": _breakable,
+        "day": _day,
+        "exact": wording.exact,
+        "figure_range": wording.figure_range,
+        "money": wording.money,
+        "money_range": wording.money_range,
+        "number": wording.number,
+        "plural": wording.plural,
+        "promised": _promised,
+        "quantity": wording.quantity,
+        "share": wording.share,
+        "shorten": wording.shorten,
+        "spread": wording.spread,
+        "web_address": wording.web_address,
+    }
+    environment.tests["left_over"] = _left_over
+    environment.globals |= {
+        "action_glyph": wording.ACTION_GLYPH,
+        "action_label": wording.ACTION_LABEL,
+        "action_meaning": wording.ACTION_MEANING,
+        "action_order": wording.ACTION_ORDER,
+        "charts": charts,
+    }
+    environment.globals["ui"] = environment.get_template("macros.html").module
+    return environment
+
+
+def _section_names(environment: Environment) -> list[str]:
+    return [name for name in environment.list_templates() if name.startswith("quarterly/")]
+
+
+def _section(environment: Environment, name: str, context: dict[str, object]) -> Section | None:
+    module = environment.get_template(name).make_module(context)
+    if not module.shown:  # type: ignore[attr-defined]
+        return None
+    identifier = name.removeprefix("quarterly/").removesuffix(".html").split("_", 1)[1].replace("_", "-")
+    return Section(identifier, module.title, Markup(module.body))  # type: ignore[attr-defined]
+
+
+def _asset(name: str) -> str:
+    return (files("reports") / "styles" / name).read_text(encoding="utf-8")
+
+
+def _check(report: QuarterlyReport) -> None:
+    _day(report.as_of)
+    seen: dict[str, str] = {}
+    for page in report.pages:
+        place = anchor(page.row.program_id)
+        if place in seen:
+            raise ReportError(
+                f"Programs {seen[place]!r} and {page.row.program_id!r} share the anchor {place!r}; rename one."
+            )
+        seen[place] = page.row.program_id
+
+
+def _by_action(rows: Iterable[ProgramRow]) -> list[tuple[ActionKind, list[ProgramRow]]]:
+    rows = list(rows)
+    groups = [(kind, [row for row in rows if row.action == kind]) for kind in wording.ACTION_ORDER]
+    return [(kind, members) for kind, members in groups if members]
+
+
+def _pages_by_action(pages: Sequence[PageView]) -> list[tuple[ActionKind, list[PageView]]]:
+    groups = [(kind, [view for view in pages if view.page.row.action == kind]) for kind in wording.ACTION_ORDER]
+    return [(kind, members) for kind, members in groups if members]
+
+
+def _in_order(pages: Sequence[PageView]) -> list[PageView]:
+    return [view for _, members in _pages_by_action(pages) for view in members]
+
+
+def _charted(announcements: Sequence[Announcement]) -> list[Announcement]:
+    def size(project: Announcement) -> float:
+        return project.expected.p50 if project.expected else (project.promised_high or 0.0) / 1e3
+
+    largest = sorted(announcements, key=size, reverse=True)[:_MOST_ON_TIMELINE]
+    return sorted(largest, key=lambda project: (project.announced, project.company))
+
+
+def _left_over(row: ProgramRow) -> bool:
+    return row.unplaced is not None and row.unplaced.p50 >= 0.5 and (row.gap is None or row.gap.p50 < 0.5)
+
+
+def _promised(project: Announcement) -> str:
+    low, high = project.promised_low, project.promised_high
+    if low is None and high is None:
+        return "not stated"
+    if low is None or high is None or low == high:
+        return wording.clean(f"{project.promised_qualifier} {wording.exact(high if high is not None else low)}")
+    return wording.clean(f"{project.promised_qualifier} {wording.exact(low)}–{wording.exact(high)}")
+
+
+def _assumption_range(item: Assumption) -> str:
+    return wording.plain_range(item.low, item.high, item.unit)
+
+
+def _breakable(name: str) -> Markup:
+    # Long names may break after an underscore or a dot.
+    return Markup(re.sub(r"([_.])", r"\1<wbr>", str(escape(wording.clean(name)))))
+
+
+def _day(text: str) -> str:
+    """A date as it is printed, "Oct 2, 2026"; parts of dates and other texts stay as they are."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return text or "–"
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ReportError(f"{text!r} is no date; dates are written as 2026-10-02.") from error
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
