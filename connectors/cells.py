@@ -11,7 +11,7 @@ import pandas as pd
 from connectors.replies import SourceError
 
 _FOOTNOTE = r"(?:\s*[\(\[]\d{1,2}[\)\]])+\s*$"
-_EXCEL_WRAP = r'^\s*="?(.*?)"?\s*$'
+_EXCEL_WRAP = r'^="(.*)"$'
 
 
 def numbers(frame: pd.DataFrame, column: str, name: str, *, unknown: Sequence[str] = ()) -> pd.Series[float]:
@@ -40,7 +40,8 @@ def numbers(frame: pd.DataFrame, column: str, name: str, *, unknown: Sequence[st
 
 def codes(column: pd.Series[str]) -> pd.Series[str]:
     """Codes as printed: ``="13-2011"`` unwrapped, footnote marks such as ``(1)`` and spaces at the ends dropped."""
-    return column.str.replace(_EXCEL_WRAP, r"\1", regex=True).str.replace(_FOOTNOTE, "", regex=True).str.strip()
+    bare = column.str.replace(_FOOTNOTE, "", regex=True).str.strip().str.replace(_EXCEL_WRAP, r"\1", regex=True)
+    return bare.str.replace(_FOOTNOTE, "", regex=True).str.strip()
 
 
 def titles(column: pd.Series[str]) -> pd.Series[str]:

@@ -38,7 +38,6 @@ LAYOUT = Layout(
 _TOTAL = "00"
 _RANGES = {"31": "31-33", "44": "44-45", "48": "48-49"}
 _WITHHELD = ("D", "S")
-_LAST_YEAR_OF_ZEROS = 2017
 
 
 def parse(reply: Reply, name: str, year: int | None = None) -> pd.DataFrame:
@@ -54,7 +53,8 @@ def parse(reply: Reply, name: str, year: int | None = None) -> pd.DataFrame:
     Returns:
         The table ``cbp``: the total as ``00``, sectors of several codes as ``31-33``, ``44-45`` and ``48-49``, other
         codes without padding; payroll in dollars. Where employment is withheld it is null, and so is a payroll
-        withheld with it, and ``suppressed`` is true.
+        withheld with it, and ``suppressed`` is true. No jobs and no payroll means withheld (the practice of 2017):
+        an establishment is counted only when it pays somebody in the year.
 
     Raises:
         SourceError: the file cannot be read by the layout, or its year is not known.
@@ -65,17 +65,16 @@ def parse(reply: Reply, name: str, year: int | None = None) -> pd.DataFrame:
     employment = numbers(frame, "emp", name)
     payroll = numbers(frame, "ap", name) * 1000
     flagged = frame["emp_nf"].isin(_WITHHELD) | (frame["empflag"].str.strip() != "")
-    zeros = (employment == 0) & (payroll == 0) & (vintage <= _LAST_YEAR_OF_ZEROS)
-    suppressed = flagged | zeros | employment.isna()
+    withheld = flagged | employment.isna() | ((employment == 0) & (payroll == 0))
     table = pd.DataFrame(
         {
             "county_fips": codes(frame["fipstate"]) + codes(frame["fipscty"]),
             "naics_code": _naics(frame["naics"]),
             "year": vintage,
-            "employment": employment.mask(suppressed),
+            "employment": employment.mask(withheld),
             "establishments": numbers(frame, "est", name),
-            "annual_payroll_usd": payroll.mask(frame["ap_nf"].isin(_WITHHELD) | (suppressed & (payroll == 0))),
-            "suppressed": suppressed,
+            "annual_payroll_usd": payroll.mask(frame["ap_nf"].isin(_WITHHELD) | (withheld & (payroll == 0))),
+            "suppressed": withheld,
         }
     )
     rules = {

@@ -57,8 +57,7 @@ class Layout:
         document: where the layout is described; printed in error messages.
         columns: official names of the columns that must be there, in the agency's order.
         optional: official names of columns that may be there; absent ones are filled with "".
-        spellings: other spellings of a column (older years) -> official name; where a file stacked from several
-            years holds two spellings, the first that is not blank counts.
+        spellings: other spellings of a column (older years) -> official name.
         ordered: whether ``columns`` must follow one another in the agency's order (a swapped header is then seen).
     """
 
@@ -199,27 +198,44 @@ def _header(
 def _check_header(header: Sequence[str], official: Sequence[str | None], layout: Layout, name: str, line: int) -> None:
     """Raise where a column is there twice, missing, renamed, or out of the agency's order."""
     remedy = f"Compare with {layout.document}"
-    known = [_plain(cell) for cell, title in zip(header, official, strict=True) if title]
-    twice = [cell for cell in known if known.count(cell) > 1]
+    twice = [title for title in official if title and official.count(title) > 1]
     if twice:
         raise SourceError(name, f"expected one column {twice[0]!r}, found several", remedy, line=line)
     missing = [title for title in layout.columns if title not in official]
     if missing:
         strange = [_plain(cell) for cell, title in zip(header, official, strict=True) if title is None and cell]
-        near = {title: difflib.get_close_matches(_plain(title), strange, 1, 0.6) for title in missing}
-        hints = [f"{title!r}" + (f" (renamed to {near[title][0]!r}?)" if near[title] else "") for title in missing]
+        near = {title: _renamed(title, header, official, layout) or title for title in missing}
+        hints = [
+            f"{title!r}" + (f" (renamed to {near[title]!r}?)" if near[title] != title else "") for title in missing
+        ]
         found = f"expected columns that are missing: {', '.join(hints)}; unknown columns: {strange[:12]}"
         raise SourceError(name, found, remedy, line=line, column=missing[0])
     if layout.ordered:
-        seen = list(dict.fromkeys(title for title in official if title in layout.columns))
+        seen = [title for title in official if title in layout.columns]
         moved = [title for title, due in zip(seen, layout.columns, strict=True) if title != due]
         if moved:
             found = f"expected the agency's order of columns, found {', '.join(map(repr, moved[:4]))} swapped"
             raise SourceError(name, found, remedy, line=line, column=moved[0])
 
 
+def _renamed(missing: str, header: Sequence[str], official: Sequence[str | None], layout: Layout) -> str | None:
+    """The unlisted column most like a missing one: at its place, between its neighbours, or anywhere."""
+    at = layout.columns.index(missing)
+    before = [official.index(title) for title in layout.columns[:at] if title in official]
+    after = [official.index(title) for title in layout.columns[at + 1 :] if title in official]
+    start, stop = max(before, default=-1) + 1, min(after, default=len(header))
+    for first, last in ((start, min(start + 1, stop)), (start, stop), (0, len(header))):
+        strange = [_plain(header[i]) for i in range(first, last) if official[i] is None and header[i]]
+        found = difflib.get_close_matches(_plain(missing), strange, 1, 0.6)
+        if found:
+            return found[0]
+    return None
+
+
 def _cells(body: str, width: int, name: str, delimiter: str, above: int) -> list[pd.Series[str]]:
     """Columns of the lines below the header, in the file's order, all text."""
+    if delimiter == "," and body.count('"') % 2:
+        raise SourceError(name, "expected every quotation mark to be closed", "The file may be cut: download it again")
     wrong: list[Any] = []
 
     def remember(row: Any) -> str:
@@ -247,12 +263,7 @@ def _cells(body: str, width: int, name: str, delimiter: str, above: int) -> list
 def _framed(
     cells: Sequence[Sequence[str] | pd.Series[str]], official: Sequence[str | None], layout: Layout, above: int
 ) -> pd.DataFrame:
-    data: dict[str, pd.Series[str]] = {}
-    for title, column in zip(official, cells, strict=True):
-        if title:
-            text = pd.Series(column, dtype="str")
-            data[title] = data[title].where(data[title] != "", text) if title in data else text
-    frame = pd.DataFrame(data)
+    frame = pd.DataFrame({title: column for title, column in zip(official, cells, strict=True) if title}, dtype="str")
     for title in layout.optional:
         if title not in frame:
             frame[title] = pd.Series("", index=frame.index, dtype="str")

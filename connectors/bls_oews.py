@@ -1,0 +1,171 @@
+"""Occupational Employment and Wage Statistics: jobs and wages by occupation, from BLS's yearly workbooks.
+
+Input defined by BLS, "OEWS estimates" (sheet Field Descriptions of each workbook): national, sector, 3-digit to
+6-digit industry, ownership, state and metropolitan area share one set of columns. Years to 2018 spell some of them
+otherwise, leave some out and write them in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from connectors.reading import (
+    Layout,
+    Reply,
+    SourceError,
+    codes,
+    load,
+    noted,
+    numbers,
+    possible,
+    sheet_names,
+    table_frame,
+    titles,
+)
+from connectors.source import Source
+from connectors.tables import OEWS, checked
+
+SOURCE = Source(
+    name="bls_oews",
+    title="Occupational Employment and Wage Statistics",
+    publisher="U.S. Bureau of Labor Statistics",
+    address="https://www.bls.gov/oes/tables.htm",
+    licence="Public domain (work of the United States government); cite the agency and the vintage.",
+    cadence="Yearly for May, published about eleven months later.",
+    document="OEWS field descriptions, https://www.bls.gov/oes/tables.htm",
+    caveats=(
+        "Pools six half-yearly panels over three years: not a time series.",
+        "** and * are estimates that are not available; # is a wage at or above the agency's top code.",
+        "No farms, no self-employed, no private households.",
+    ),
+)
+
+_WAGE_COLUMNS = tuple(f"{unit}_{figure}" for unit in "HA" for figure in ("PCT10", "PCT25", "MEDIAN", "PCT75", "PCT90"))
+_FIGURES = ("EMP_PRSE", "H_MEAN", "A_MEAN", "MEAN_PRSE", *_WAGE_COLUMNS)
+_PLACE = ("AREA", "AREA_TITLE", "NAICS", "NAICS_TITLE", "OWN_CODE")
+_OCCUPATION = ("OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP")
+
+WORKBOOK_LAYOUT = Layout(
+    SOURCE.document,
+    (*_PLACE[:-1], "I_GROUP", "OWN_CODE", *_OCCUPATION, "EMP_PRSE", "LOC_QUOTIENT", *_FIGURES[1:]),
+    optional=("YEAR",),
+)
+OLDER_LAYOUT = Layout(
+    SOURCE.document,
+    (*_OCCUPATION, *_FIGURES),
+    optional=(*_PLACE, "LOC_QUOTIENT", "YEAR"),
+    spellings={
+        "occ_titl": "OCC_TITLE",
+        "group": "O_GROUP",
+        "occ_group": "O_GROUP",
+        "state": "AREA_TITLE",
+        "area_name": "AREA_TITLE",
+        "loc_q": "LOC_QUOTIENT",
+        "loc quotient": "LOC_QUOTIENT",
+        "naics_titl": "NAICS_TITLE",
+        **{name.replace("_PCT", "_WPCT").lower(): name for name in _WAGE_COLUMNS if "PCT" in name},
+    },
+)
+SUBSET_LAYOUT = Layout(
+    SOURCE.document,
+    ("NAICS", "NAICS_TITLE", "I_GROUP", "OWN_CODE", *_OCCUPATION, "A_MEAN"),
+    optional=("AREA", "AREA_TITLE", "YEAR", "LOC_QUOTIENT", "EMP_PRSE", *_WAGE_COLUMNS[5:]),
+)
+
+_MARKERS = ("*", "**", "***")
+_TOP_CODED = "#"
+_NATION, _ALL_INDUSTRIES, _ALL_OWNERS = "99", "000000", "1235"
+_WAGES = {
+    "wage_mean_usd": "A_MEAN",
+    "wage_p10_usd": "A_PCT10",
+    "wage_p25_usd": "A_PCT25",
+    "wage_median_usd": "A_MEDIAN",
+    "wage_p75_usd": "A_PCT75",
+    "wage_p90_usd": "A_PCT90",
+}
+
+
+def parse(reply: Reply, name: str, year: int | None = None) -> pd.DataFrame:
+    """Read one OEWS workbook, or the same columns as CSV.
+
+    Files of one area, or of all industries, leave those columns out: they are read as the nation (99), as all
+    industries (000000) and as all owners (1235).
+
+    Args:
+        reply: the workbook or CSV (gzip or not).
+        name: the file's name.
+        year: the reference year; else a column YEAR, the sheet's name or the file's name tells (``M2024``).
+
+    Returns:
+        The table ``oews``. Markers ``*``, ``**`` and (to 2001) ``***`` are null; a wage marked ``#`` is null and
+        ``wage_top_coded`` true.
+
+    Raises:
+        SourceError: the file fits none of the layouts, or its year is not known.
+        TableError: a value is of the wrong kind, or two rows of one cell differ.
+    """
+    raw = load(reply, name)
+    frame = table_frame(raw, name, (WORKBOOK_LAYOUT, OLDER_LAYOUT, SUBSET_LAYOUT))
+    for column in (*_PLACE, *_FIGURES, "LOC_QUOTIENT", "YEAR"):
+        if column not in frame:
+            frame[column] = pd.Series("", index=frame.index, dtype="str")
+    wages = {wage: numbers(frame, column, name, unknown=(*_MARKERS, _TOP_CODED)) for wage, column in _WAGES.items()}
+    top = np.logical_or.reduce([frame[column].str.strip() == _TOP_CODED for column in _WAGES.values()])
+    occupation = codes(frame["OCC_CODE"])
+    table = pd.DataFrame(
+        {
+            "area_code": _or(codes(frame["AREA"]), _NATION),
+            "area_title": _or(titles(frame["AREA_TITLE"]), None),
+            "naics_code": _or(codes(frame["NAICS"]), _ALL_INDUSTRIES),
+            "naics_title": _or(titles(frame["NAICS_TITLE"]), None),
+            "own_code": _or(codes(frame["OWN_CODE"]), _ALL_OWNERS),
+            "soc_code": occupation,
+            "soc_title": titles(frame["OCC_TITLE"]),
+            "occupation_group": _group(frame["O_GROUP"], occupation),
+            "year": _year(frame, raw, name, year),
+            "employment": numbers(frame, "TOT_EMP", name, unknown=_MARKERS),
+            "employment_rse": (numbers(frame, "EMP_PRSE", name, unknown=_MARKERS) / 100).round(6),
+            "location_quotient": numbers(frame, "LOC_QUOTIENT", name, unknown=_MARKERS),
+            **wages,
+            "wage_top_coded": top,
+        }
+    )
+    table, aside = possible(table, _impossible(table), name)
+    return noted(checked(table, OEWS, name), aside)
+
+
+def _impossible(table: pd.DataFrame) -> dict[str, pd.Series[bool]]:
+    figures = ["employment", "employment_rse", "location_quotient", *_WAGES]
+    rules = {f"{figure} below zero": table[figure] < 0 for figure in figures}
+    rising = ["wage_p10_usd", "wage_p25_usd", "wage_median_usd", "wage_p75_usd", "wage_p90_usd"]
+    for low, high in pairwise(rising):
+        rules[f"{low} above {high}"] = table[low] > table[high]
+    return rules
+
+
+def _group(printed: pd.Series[str], occupation: pd.Series[str]) -> pd.Series[str]:
+    """The agency's group; to 2011 a blank means a detailed occupation, and 2002 calls the total a major group."""
+    group = titles(printed).str.lower()
+    return group.mask(group == "", "detailed").mask(occupation == "00-0000", "total")
+
+
+def _or(column: pd.Series[str], instead: str | None) -> pd.Series[str]:
+    return column.mask(column == "", instead)
+
+
+def _year(frame: pd.DataFrame, raw: bytes, name: str, year: int | None) -> pd.Series[float] | int:
+    if year is not None:
+        return year
+    if (frame["YEAR"] != "").all():
+        return numbers(frame, "YEAR", name)
+    sheets = sheet_names(raw, name)[:1] if raw.startswith(b"PK") else []
+    for text in (*sheets, Path(name).name):
+        found = re.search(r"(?<!\d)(19[89]\d|20\d\d)(?!\d)", text)
+        if found:
+            return int(found[1])
+    raise SourceError(name, "expected a year in the sheet's or the file's name, as in M2024", "Pass the year")
