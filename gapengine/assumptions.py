@@ -81,6 +81,10 @@ class Assumptions(Mapping[str, Assumption]):
             raise KeyError(f"no assumption is called {name!r}. {_offer(name, self.by_name)}")
         return self.by_name[name]
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether an assumption has this name (without composing the message of a miss)."""
+        return name in self.by_name
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names, in the order of the file."""
         return iter(self.by_name)

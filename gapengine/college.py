@@ -213,6 +213,7 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
     checks.refer(commitment_places, [item.programs for item in commitments], "programs", ids)
     checks.check_sectors(toml, profile, ids)
     checks.check_counties(toml, profile)
+    checks.check_thresholds(toml, profile, settings)
     return College(
         profile=profile,
         areas=tuple(_area(toml, number, entry, settings) for number, entry in enumerate(profile.labor_shed)),

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from gapengine.assumptions import Assumptions
 from gapengine.college_files import Row, TomlFile, nearest, read_rows
-from gapengine.college_records import CollegeFile, Indicator, ProgramRow, Record
+from gapengine.college_records import AreaEntry, CollegeFile, Indicator, Limit, ProgramRow, Record, Sector
 
 _R = TypeVar("_R", bound=Record)
 
@@ -49,11 +50,13 @@ def record(model: type[_R], toml: TomlFile, data: Mapping[str, object], keys: tu
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        found = error.errors(include_url=False)
+        first = next((item for item in found if item["type"] == "extra_forbidden"), found[0])
         loc = (*keys, *(str(part) for part in first["loc"]))
         remedy = "Correct it; `gapengine init DIR` writes a full example."
-        if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
-            remedy = nearest(loc[-1], tuple(model.model_fields))
+        if first["type"] == "extra_forbidden":
+            below = (name for part in (AreaEntry, Sector, Limit) for name in part.model_fields)
+            remedy = nearest(loc[-1], list(model.model_fields if len(first["loc"]) == 1 else below))
         raise toml.fail(loc, _expected(first["msg"]), remedy) from None
 
 
@@ -70,8 +73,10 @@ def indicators(toml: TomlFile) -> Iterator[Indicator]:
 
 
 def _expected(message: str) -> str:
-    text = message.removeprefix("Value error, ").removeprefix("Input should be ")
-    return "no such key" if text == "Extra inputs are not permitted" else text
+    text = message.removeprefix("Value error, expected ").removeprefix("Input should be ")
+    return {"Extra inputs are not permitted": "no such key", "Field required": "this key, which is missing"}.get(
+        text, text
+    )
 
 
 def unique(rows: Sequence[Row], column: str) -> None:
@@ -149,3 +154,15 @@ def check_sectors(toml: TomlFile, profile: CollegeFile, program_ids: Sequence[st
         if unknown := next((name for name in sector.programs if name not in program_ids), None):
             keys = ("sectors", str(number), "programs")
             raise toml.fail(keys, f"programs of programs.csv, not {unknown!r}", nearest(unknown, program_ids))
+
+
+def check_thresholds(toml: TomlFile, profile: CollegeFile, assumptions: Assumptions) -> None:
+    """Refuse a threshold that names no assumption.
+
+    Raises:
+        DataContract: naming the key and the nearest assumption.
+    """
+    for key, name in profile.thresholds.items():
+        if name not in assumptions:
+            expected = f"the name of an assumption, not {name!r}"
+            raise toml.fail(("thresholds", key), expected, nearest(name, list(assumptions)))

@@ -1,0 +1,373 @@
+"""The college's folder: what it says about Durham Tech, and how a wrong file is refused."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from gapengine import assumptions as settings
+from gapengine import college as module
+from gapengine.college_files import looks_personal
+from gapengine.errors import DataContract, UsageError
+from gapengine.figures import Assumed, Known, Unknown
+
+DURHAM = module.load()
+DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+OFFICIAL = DATA / "official"
+needs_data = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the agencies' files (shared/data/official) are not here")
+LEVELS = {20: "certificate", 21: "certificate", 2: "diploma", 3: "associate"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the embedded college, to be broken."""
+    return module.init(tmp_path / "college")
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def set_cell(folder: Path, program: str, **cells: str) -> None:
+    path = folder / "programs.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    next(row for row in rows if row["program_id"] == program).update(cells)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_the_embedded_college_is_durham_tech():
+    assert (DURHAM.name, DURHAM.unit_id, DURHAM.state_fips) == ("Durham Technical Community College", "198455", "37")
+    assert DURHAM.sectors[0].sector_id == "biotechnology"
+
+
+# ---------------------------------------------------------------------------------------------------- one geography
+
+
+def test_the_labor_shed_counts_durham_in_full_and_raleigh_at_the_assumed_weight():
+    weights = DURHAM.county_weights("shed")
+    assert {weights[county] for county in ("37063", "37135", "37037", "37145")} == {1.0}
+    assert {weights[county] for county in ("37183", "37101", "37069")} == {0.25}
+    assert set(DURHAM.county_weights("region").values()) == {1.0}
+
+
+@examples(max_examples=15, deadline=None)
+@given(weight=st.floats(0.10, 0.40), market=st.sampled_from(["shed", "region", "state"]))
+def test_openings_and_completers_of_a_county_enter_at_one_weight(weight, market):
+    college = module.load(None, settings.load().override([f"labor_shed.outer_weight={weight!r}"]))
+    counties, areas = college.county_weights(market), college.area_weights(market)
+    for area in college.areas:
+        assert {counties[county] for county in area.counties} == {areas[area.area_code]}
+    assert counties["37183"] == (weight if market == "shed" else 1.0)
+
+
+def test_a_weight_says_which_assumption_it_comes_from():
+    assert [area.assumption for area in DURHAM.areas] == ["", "labor_shed.outer_weight"]
+
+
+def test_an_unknown_market_is_refused():
+    with pytest.raises(UsageError, match="market 'county' is unknown"):
+        DURHAM.county_weights("county")
+
+
+def test_a_program_that_hardly_any_institution_offers_serves_the_state():
+    table = pd.DataFrame({"cip_code": ["51.1801", "15.0401", "51.3801"], "institutions_any_level": [2, 4, 60]})
+    markets = DURHAM.markets({"state_completions": table}, settings.load())
+    found = dict(zip([program.program_id for program in DURHAM.programs], markets, strict=True))
+    assert found["opticianry-aas"] == "state"
+    assert found["biomedical-equipment-technology-aas"] == "region"
+    assert found["nursing-aas"] == "shed"
+    assert found["biowork"] == "shed", "stated, whatever the count"
+
+
+# ----------------------------------------------------------------------------------------- programs and their traps
+
+
+def test_biotechnology_feeds_technicians_and_operators_not_managers():
+    for program_id in ("biotechnology-aas", "biowork"):
+        program = DURHAM.program(program_id)
+        assert "51-9011" in program.add_soc
+        assert program.map_reason
+    degree = DURHAM.program("biotechnology-aas")
+    assert {"19-4021", "19-4031"} <= set(degree.add_soc)
+    assert {"11-9121", "25-1042"} <= set(degree.drop_soc)
+
+
+def test_clinical_research_no_longer_leads_to_administrators_only():
+    for level in ("certificate", "aas"):
+        program = DURHAM.program(f"clinical-trials-research-associate-{level}")
+        assert {"11-9033", "11-9111", "11-9199"} <= set(program.drop_soc)
+        assert len(program.add_soc) >= 3
+
+
+def test_information_technology_feeds_support_not_research_scientists():
+    for level in ("certificate", "diploma", "aas"):
+        program = DURHAM.program(f"information-technology-{level}")
+        assert {"15-1231", "15-1232"} <= set(program.add_soc)
+        assert "15-1221" in program.drop_soc
+
+
+def test_transfer_programs_are_told_from_career_programs():
+    transfer = {program.cip_code for program in DURHAM.programs if program.is_transfer}
+    assert transfer == {"14.0102", "24.0101", "24.0199", "51.1105"}
+
+
+def test_non_credit_completers_are_a_range_or_unknown_and_never_zero():
+    non_credit = [program for program in DURHAM.programs if program.award_level == "noncredit"]
+    assert {"biowork", "nurse-aide-noncredit", "emergency-medical-technician-noncredit"} <= {
+        program.program_id for program in non_credit
+    }
+    assert DURHAM.program("biowork").completers_range == (25, 150)
+    for program in non_credit:
+        assert isinstance(program.completers, Assumed | Unknown)
+        assert program.completers_range is None or program.completers_range[0] > 0
+
+
+def test_short_awards_stack_into_a_higher_award_of_the_college():
+    rank = {"noncredit": 0, "certificate": 1, "diploma": 2, "associate": 3}
+    stacked = [program for program in DURHAM.programs if program.stacks_into]
+    assert len(stacked) > 20
+    for program in stacked:
+        assert rank[DURHAM.program(program.stacks_into).award_level] > rank[program.award_level]
+
+
+def test_every_number_of_a_program_is_known_assumed_or_unknown():
+    for program in DURHAM.programs:
+        assert {figure.standing for figure in program.figures.values()} <= {"known", "assumed", "unknown"}
+        assert program.cost_per_section_usd.standing == "assumed", "no cost of the college is public"
+        assert isinstance(program.clinical_places, Unknown)
+    assert DURHAM.program("biowork").cost_per_section_usd.assumption == "capacity.cost_per_section_usd.noncredit"
+
+
+def test_what_the_college_states_is_known_and_no_longer_assumed(folder):
+    set_cell(folder, "nursing-aas", cost_per_section_usd="180000", seats="80", completion_rate="0.71")
+    nursing = module.load(folder).program("nursing-aas")
+    assert isinstance(nursing.cost_per_section_usd, Known)
+    assert (nursing.seats.value, nursing.completion_rate.value) == (80, 0.71)
+    assert "nursing" in nursing.seats.address or nursing.seats.address.startswith("http")
+
+
+def test_a_program_without_a_cost_takes_the_run_s_assumption():
+    changed = settings.load().override(["capacity.cost_per_section_usd.associate=60000"])
+    assert module.load(None, changed).program("nursing-aas").cost_per_section_usd.value == 60000
+
+
+def test_an_unknown_program_offers_the_nearest():
+    with pytest.raises(UsageError, match="nursing-aas"):
+        DURHAM.program("nursing-aa")
+
+
+@needs_data
+def test_the_programs_are_those_with_awards_in_2023_or_2024_and_the_new_one():
+    parts = [pd.read_parquet(OFFICIAL / "ipeds" / f"c{year}_a.parquet") for year in (2023, 2024)]
+    awards = pd.concat(parts)
+    own = awards[
+        (awards["UNITID"].astype(str) == DURHAM.unit_id) & (awards["CIPCODE"] != "99") & (awards["CTOTALT"] > 0)
+    ]
+    reported = {(cip, LEVELS[int(level)]) for cip, level in zip(own["CIPCODE"], own["AWLEVEL"], strict=True)}
+    listed = [(p.cip_code, p.award_level) for p in DURHAM.programs if p.award_level != "noncredit"]
+    assert len(set(listed)) == len(listed)
+    assert set(listed) == reported | {("26.1201", "associate")}
+
+
+@needs_data
+def test_added_occupations_exist_and_dropped_ones_are_official_pairs():
+    pairs = pd.read_csv(OFFICIAL / "cip_soc" / "CIP2020_SOC2018_Crosswalk.csv", dtype=str, encoding="utf-8-sig")
+    pairs["CIP2020Code"] = pairs["CIP2020Code"].str.replace(r'[="]', "", regex=True)
+    official = pairs.groupby("CIP2020Code")["SOC2018Code"].agg(set).to_dict()
+    sheet = pd.read_excel(
+        OFFICIAL / "ep" / "occupation_2024_34.xlsx", sheet_name="Table 1.2", header=1, engine="calamine"
+    )
+    matrix = set(sheet.loc[sheet["Occupation type"] == "Line item", "2024 National Employment Matrix code"])
+    for program in DURHAM.programs:
+        known = official.get(program.cip_code, set())
+        assert set(program.add_soc) <= matrix, program.program_id
+        assert not set(program.add_soc) & known, program.program_id
+        assert set(program.drop_soc) <= known, program.program_id
+    assert {name.split(".")[0] for name in settings.load().group("licensure")} <= matrix
+
+
+# --------------------------------------------------------------------------------------------------- the other files
+
+
+def test_money_and_facts_carry_their_address():
+    assert sum(fund.amount_usd or 0 for fund in DURHAM.funding if fund.fund_id.startswith("county-bond")) == 109_200_000
+    for record in (*DURHAM.funding, *DURHAM.commitments):
+        assert record.source_address.startswith("http"), record
+    for pipeline in DURHAM.pipelines:
+        assert pipeline.source_address or pipeline.entrants is None, pipeline
+    for indicator in DURHAM.indicators:
+        assert indicator.source_address or isinstance(indicator.figure, Unknown), indicator
+
+
+def test_a_limit_that_is_not_public_is_assumed_with_a_range_or_unknown():
+    for limit in (*DURHAM.profile.budget.values(), *DURHAM.profile.limits.values()):
+        assert limit.figure.standing in ("assumed", "unknown")
+        assert len(limit.why) > 8
+    for outcome in DURHAM.profile.outcomes.values():
+        assert isinstance(outcome.figure, Known)
+
+
+def test_indicators_have_definition_unit_and_owner():
+    assert 8 <= len(DURHAM.indicators) <= 14, "the same few"
+    owners = {indicator.owner for indicator in DURHAM.indicators}
+    assert {"Made in Durham", "Durham Public Schools", "Durham Technical Community College"} <= owners
+
+
+def test_another_sector_is_configuration(folder):
+    with (folder / "college.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            '\n[[sectors]]\nsector_id = "metal"\ntitle = "Metal"\nnaics_codes = ["332"]\n'
+            'programs = ["welding-certificate"]\n'
+        )
+    assert module.load(folder).sectors[-1].programs == ("welding-certificate",)
+
+
+# --------------------------------------------------------------------------------------------------- copying, hashing
+
+
+def test_init_copies_a_folder_that_loads_to_the_same_college(folder):
+    assert module.load(folder) == DURHAM
+
+
+def test_init_overwrites_nothing(folder):
+    (folder / "programs.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="nothing was written"):
+        module.init(folder)
+    assert (folder / "programs.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_any_changed_file_changes_the_hash(folder):
+    for name in module.FILES:
+        before = module.load(folder).sha256
+        with (folder / name).open("a", encoding="utf-8") as stream:
+            stream.write("\n# a note\n")
+        assert module.load(folder).sha256 != before, name
+
+
+# ------------------------------------------------------------------------------------------------------- wrong files
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["name", "student_name", "First Name", "lastName", "student_id", "StudentNumber", "Campus ID", "birth_date", "DOB",
+     "date of birth", "e-mail", "Email", "email_address", "SSN", "phone", "learner", "surname"],
+)  # fmt: skip
+def test_a_column_that_looks_personal_is_refused_before_a_row_is_read(folder, column):
+    assert looks_personal(column)
+    change(folder, "programs.csv", "program_id,title", f"program_id,{column},title")
+    with pytest.raises(
+        DataContract, match=r"programs\.csv, line 1, column 2: .* looks like data about persons"
+    ) as raised:
+        module.load(folder)
+    assert raised.value.exit_code == 6
+
+
+@pytest.mark.parametrize("record", ["programs.csv", "pipelines.csv", "funding.csv", "employers.csv"])
+def test_no_declared_column_looks_personal(record):
+    header = (module.embedded() / record).read_text(encoding="utf-8").splitlines()[0]
+    assert not [column for column in header.split(",") if looks_personal(column)]
+
+
+@pytest.mark.parametrize("column", ["program_name", "course_title", "students", "seats_filled", "employer"])
+def test_a_count_or_a_thing_does_not_look_personal(column):
+    assert not looks_personal(column)
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"seats": "many"}, "column seats: found 'many', expected a valid number"),
+        ({"seats": "-3"}, "column seats: found '-3', expected greater than or equal to 0"),
+        ({"seats": "inf"}, "column seats: found 'inf', expected a finite number"),
+        ({"fill_rate": "95"}, "column fill_rate: found '95', expected less than or equal to 1"),
+        ({"award_level": "master"}, "expected 'certificate', 'diploma', 'associate' or 'noncredit'"),
+        ({"cip_code": "51.38"}, "column cip_code: found '51.38'"),
+        ({"add_soc": "29-1141;291142"}, "column add_soc"),
+        ({"add_soc": "29-1141", "map_reason": ""}, "column map_reason: found '', expected a reason"),
+        ({"add_soc": "25-1072"}, "column drop_soc"),
+        ({"stacks_into": "nursing-as"}, "Did you mean 'nursing-aas'"),
+        ({"stacks_into": "nursing-aas"}, "another program than this one"),
+        ({"kind": "noncredit"}, "noncredit exactly where award_level is noncredit"),
+        ({"completers_low": "5"}, "both ends of the range"),
+        ({"completers_low": "5", "completers_high": "4"}, "no less than completers_low"),
+        ({"source_address": "see website"}, "one web address"),
+        ({"title": ""}, "column title: found ''"),
+        ({"program_id": "practical-nursing-diploma"}, "has it too"),
+        ({"first_completers_year": "26"}, "column first_completers_year"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_line_column_and_remedy(folder, cells, message):
+    line = [program.program_id for program in DURHAM.programs].index("nursing-aas") + 2
+    set_cell(folder, "nursing-aas", **cells)
+    with pytest.raises(DataContract, match=re.escape(message)) as raised:
+        module.load(folder)
+    assert re.match(rf"programs\.csv, line ({line}|{line + 1}), column ", str(raised.value))
+    assert str(folder) in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("programs.csv", "award_level", "award_levl", "unknown column 'award_levl'. Did you mean 'award_level'?"),
+        ("programs.csv", ",seats,", ",", "missing column seats"),
+        ("programs.csv", ",seats,", ",kind,", "kind appears twice"),
+        ("programs.csv", "certificate,career,auto", "certificate,career,auto,,", "26 cells, expected 24"),
+        ("funding.csv", ",one_time,", ",once,", "column term: found 'once', expected 'one_time' or 'recurring'"),
+        ("funding.csv", "county-bond-health", "county-bond-life-sciences", "has it too"),
+        ("pipelines.csv", ",biowork,", ",bio-work,", "Did you mean 'biowork'?"),
+        ("employers.csv", ",3254,", ",325,", "column naics_code: found '325'"),
+        ("college.toml", 'unit_id = "198455"', "unit_id = 198455", "line 4, unit_id: expected a valid string"),
+        ("college.toml", "unit_id", "unitid", "Did you mean 'unit_id'?"),
+        ("college.toml", 'weight = "labor_shed.outer_weight"', 'weight = "outer"', "line 25, labor_shed.1.weight"),
+        ("college.toml", '"37145"]', '"37183"]', "each county once; 37183 is in two areas"),
+        ("college.toml", 'counties = ["37063", ', "counties = [", "the college's own county 37063"),
+        ("college.toml", '"biowork", ', '"biowrk", ', "Did you mean 'biowork'?"),
+        ("college.toml", '"threshold.min_completers"', '"threshold.min"', "smallest_program: expected the name"),
+        ("indicators.toml", "owner = ", "ownr = ", "Did you mean 'owner'?"),
+        ("indicators.toml", "[biowork_certified]", "biowork = 3\n[biowork_certified]", "life_sciences_gap.biowork"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place_and_the_nearest_known_name(folder, file, old, new, message):
+    change(folder, file, old, new)
+    with pytest.raises(DataContract, match=re.escape(message)) as raised:
+        module.load(folder)
+    assert str(raised.value).startswith(file)
+
+
+def test_a_missing_file_a_wrong_encoding_and_a_torn_quote_are_told(folder):
+    (folder / "funding.csv").unlink()
+    with pytest.raises(DataContract, match=r"funding\.csv: no such file"):
+        module.load(folder)
+    shutil.copy(module.embedded() / "funding.csv", folder)
+    raw = (folder / "pipelines.csv").read_bytes()
+    (folder / "pipelines.csv").write_bytes(raw + "caf\xe9".encode("cp1252"))
+    with pytest.raises(DataContract, match="is no UTF-8"):
+        module.load(folder)
+    (folder / "pipelines.csv").write_bytes(raw + b'x,"torn')
+    with pytest.raises(DataContract, match=r"pipelines\.csv, line \d+: "):
+        module.load(folder)
+
+
+def test_a_byte_order_mark_swapped_columns_and_blank_lines_do_no_harm(folder):
+    path = folder / "programs.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(reversed(rows[0])))
+        writer.writeheader()
+        stream.write("\r\n# a note\r\n")
+        writer.writerows(rows)
+    assert module.load(folder).programs == DURHAM.programs
