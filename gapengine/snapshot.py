@@ -59,7 +59,7 @@ class Provenance:
         meaning: what a row is.
         publisher: the agencies, joined by semicolons.
         licence: terms of use of all of them.
-        vintage: editions of all of them.
+        vintage: their editions, in a few words.
         retrieved_at: newest day on which a source file was read.
         covers_until: last day that the newest figure describes.
         age_days: days from ``covers_until`` to the snapshot's as-of date.
@@ -252,13 +252,13 @@ def _provenance(
     name: str, entry: Mapping[str, Any], datasets: Mapping[str, Dataset], as_of: date, status: str
 ) -> Provenance:
     used = [datasets[key] for key in entry["datasets"]]
-    until = max(dataset.covers_until for dataset in used)
+    until = date.fromisoformat(entry["covers_until"])
     return Provenance(
         name=name,
         meaning=entry["meaning"],
         publisher=_joined(dataset.agency for dataset in used),
         licence=_joined(dataset.licence for dataset in used),
-        vintage=_joined(f"{dataset.title} {dataset.vintage}" for dataset in used),
+        vintage=entry["vintage"],
         retrieved_at=max(dataset.retrieved for dataset in used),
         covers_until=until,
         age_days=(as_of - until).days,

@@ -31,6 +31,8 @@ class Recipe:
         columns: column -> meaning and unit, in order.
         key: columns that identify a row; rows are written in their order.
         datasets: ids in ``tools.datasets``.
+        vintage: editions in a few words.
+        until: last day that the newest figure describes (year-month-day).
         coverage: one sentence on how far the figures reach.
         build: folder of source files -> rows.
         caveats: what a reader must know before using it.
@@ -41,6 +43,8 @@ class Recipe:
     columns: Mapping[str, str]
     key: tuple[str, ...]
     datasets: tuple[str, ...]
+    vintage: str
+    until: str
     coverage: str
     build: Callable[[Path], pd.DataFrame]
     caveats: tuple[str, ...] = ()

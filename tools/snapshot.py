@@ -48,7 +48,7 @@ def build(data: Path, out: Path) -> dict[str, int]:
         "status": "embedded",
         "builder": BUILDER,
         "writer": f"pyarrow {pa.__version__}",
-        "retrieved_note": f"Source files were read on {AS_OF}; they were downloaded from the agencies earlier.",
+        "retrieved_means": "the day on which the source files were read",
         "attributions": [ONET_ATTRIBUTION],
         "unmapped": bridges.unmapped(data, industry.qcew_private(data)),
         "datasets": {key: _listed(DATASETS[key], data) for key in _used(recipes)},
@@ -84,6 +84,8 @@ def _write(recipe: Recipe, data: Path, out: Path) -> dict[str, Any]:
     pq.write_table(arrow_table(frame), path, compression="zstd", compression_level=19)
     return {
         "meaning": recipe.meaning,
+        "vintage": recipe.vintage,
+        "covers_until": recipe.until,
         "coverage": recipe.coverage,
         "caveats": list(recipe.caveats),
         "datasets": list(recipe.datasets),

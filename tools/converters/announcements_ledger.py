@@ -8,8 +8,10 @@ The stage is ours, read from the outcome; notes here are our own words.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +31,9 @@ OUTCOMES = {
     "grant terminated, firm stays": Outcome(
         "amended", "The state grant ended; the company stays. Realised jobs are a difference of two press figures."
     ),
-    "grant terminated": Outcome("cancelled", "The state grant ended after missed hiring targets; matched by its facts."),
+    "grant terminated": Outcome(
+        "cancelled", "The state grant ended after missed hiring targets; matched by its facts."
+    ),
     "site sold": Outcome("cancelled", "Another company bought the building."),
     "not verified": Outcome("announced", "No outcome found; the building may have passed to another project."),
     "delayed to 2028, site idle": Outcome("delayed", "Start moved to 2028; the site was idle."),
@@ -47,10 +51,10 @@ def read(ledger: Path, outcomes: Path, counties: dict[str, str]) -> pd.DataFrame
         counties: county name -> FIPS.
     """
     rows = pd.read_csv(ledger, dtype="str")
-    rows = pd.concat([_by_county(row) for row in rows.to_dict("records")], ignore_index=True)
+    rows = pd.DataFrame([part for row in rows.to_dict("records") for part in _by_county(row)])
     rows["county_fips"] = rows["county"].map(counties)
     rows = rows.dropna(subset=["county_fips"]).reset_index(drop=True)
-    if (rows.groupby("event_id")["company"].nunique() > 1).any():
+    if rows[["event_id", "company"]].drop_duplicates()["event_id"].duplicated().any():
         raise ValueError(f"{ledger.name}: two companies of one event in these counties: outcomes name the event only")
     known = _outcomes(outcomes)
     stages = pd.DataFrame([{"stage": "announced"} | known.get(event, {}) for event in rows["event_id"]])
@@ -85,11 +89,11 @@ def read(ledger: Path, outcomes: Path, counties: dict[str, str]) -> pd.DataFrame
     )
 
 
-def _by_county(row: dict[str, str]) -> pd.DataFrame:
+def _by_county(row: dict[Hashable, Any]) -> list[dict[Hashable, Any]]:
     """One row, or one for each county of a project whose grant names the jobs of each."""
     names = [name.strip() for name in row["county"].split(";")]
     if len(names) == 1:
-        return pd.DataFrame([row | {"split": None}])
+        return [row | {"split": None}]
     cities = [name.strip() for name in row["city"].split(";")]
     jobs = {name: float(count) for name, count in re.findall(r"(\w+) (\d+)", row["grant_jobs"])}
     headline, grant = float(row["jobs"]), sum(jobs.values())
@@ -97,14 +101,13 @@ def _by_county(row: dict[str, str]) -> pd.DataFrame:
         f"Headline {headline:,.0f} jobs in {' and '.join(names)} together, grant commitment {grant:,.0f}: from the "
         "grant's jobs of this county up to its share of the headline; investment of both counties together."
     )
-    parts = [
+    return [
         row
         | {"county": name, "city": city, "split": note, "qualifier": "range", "jobs": str(jobs[name])}
         | {"jobs_max": str(round(headline * jobs[name] / grant))}
         | ({} if at == 0 else {"investment_usd": None})
         for at, (name, city) in enumerate(zip(names, cities, strict=True))
     ]
-    return pd.DataFrame(parts)
 
 
 def _outcomes(path: Path) -> dict[str, dict[str, object]]:

@@ -12,6 +12,7 @@ from tools.official import concordance, qcew_annual
 from tools.recipe import COUNTIES, Recipe
 
 _UNCLASSIFIED = "9999"
+_ROUNDS = 3
 
 
 @cache
@@ -40,14 +41,15 @@ def unmapped(data: Path, rows: pd.DataFrame) -> list[dict[str, Any]]:
     four = pairs(data, "2012", "2017")
     split = four[four["from_code"].duplicated(keep=False)].groupby("from_code")["to_code"].agg(list)
     out = []
-    for code, part in rows[rows["naics_code"].isin(split.index)].groupby(["naics_code", "year"]):
+    hit = rows[rows["naics_code"].isin(split.index)]
+    for (code, year), part in hit.groupby(["naics_code", "year"]):
         jobs = part["employment"].sum(min_count=1)
         out.append(
             {
                 "table": "industry_employment",
-                "from": f"NAICS 2012 {code[0]}",
-                "to": [f"NAICS 2017 {target}" for target in split[code[0]]],
-                "year": int(code[1]),
+                "from": f"NAICS 2012 {code}",
+                "to": [f"NAICS 2017 {target}" for target in split[str(code)]],
+                "year": int(str(year)),
                 "counties": sorted(set(part["area_fips"]) & set(COUNTIES)),
                 "published_jobs": None if pd.isna(jobs) else int(jobs),
             }
@@ -57,26 +59,47 @@ def unmapped(data: Path, rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def naics_bridge(data: Path) -> pd.DataFrame:
     """Both steps, 2012 to 2017 and 2017 to 2022, each with a weight."""
-    nation = qcew_annual(data, "2024_annual_US000")
-    nation = nation[(nation["own_code"] == "5") & nation["naics_code"].str.fullmatch(r"\d{6}")]
-    jobs = nation.set_index("naics_code")["employment"]
-    return pd.concat([_step(data, "2012", "2017", None), _step(data, "2017", "2022", jobs)])
+    older, newer = (_six_digit_jobs(data, name) for name in ("2020_annual_37000", "2024_annual_US000"))
+    first, second = concordance(data, "2012", "2017"), concordance(data, "2017", "2022")
+    equal = pd.Series(1.0, index=first.index)
+    steps = [
+        _step(first, equal, "2012", "2017", "equal parts of six-digit industries"),
+        _step(second, _flows(second, older, newer), "2017", "2022", "jobs of the state 2020 and the nation 2024"),
+    ]
+    return pd.concat(steps, ignore_index=True)
 
 
-def _step(data: Path, first: str, last: str, jobs: pd.Series[float] | None) -> pd.DataFrame:
-    six = concordance(data, first, last)
-    shared = six.groupby("to_code")["from_code"].transform("count")
-    mass = (six["to_code"].map(jobs).fillna(0) if jobs is not None else 1.0) / shared
-    four = pd.DataFrame({"from_code": six["from_code"].str[:4], "to_code": six["to_code"].str[:4], "mass": mass})
-    four = four.groupby(["from_code", "to_code"], as_index=False)["mass"].sum()
-    whole = four.groupby("from_code")["mass"].transform("sum")
-    parts = four.groupby("from_code")["to_code"].transform("count")
-    four["weight"] = (four["mass"] / whole).where(whole > 0, 1 / parts).round(4)
-    basis = "equal parts of six-digit industries" if jobs is None else "national jobs of 2024 by six-digit industry"
-    four["basis"] = four["from_code"].map(parts.groupby(four["from_code"]).first()).gt(1).map(
-        {True: basis, False: "one code"}
-    )
-    return four.drop(columns="mass").assign(from_vintage=first, to_vintage=last)
+def _six_digit_jobs(data: Path, name: str) -> pd.Series[float]:
+    rows = qcew_annual(data, name)
+    rows = rows[(rows["own_code"] == "5") & rows["naics_code"].str.fullmatch(r"\d{6}")]
+    return rows.set_index("naics_code")["employment"]
+
+
+def _flows(six: pd.DataFrame, older: pd.Series[float], newer: pd.Series[float]) -> pd.Series[float]:
+    """Jobs of each pair of six-digit codes, fitted to the shares of the older and of the newer codes.
+
+    Without the older side, an online shop (454110, which went to every kind of retailer) would take half of the
+    supermarkets.
+    """
+    sides = []
+    for column, jobs in (("to_code", newer), ("from_code", older)):
+        goal = six[column].map(jobs)
+        goal = goal.fillna(goal.median()).clip(lower=1.0)
+        sides.append((six[column], goal / goal.groupby(six[column]).first().sum()))
+    flow = pd.Series(1.0, index=six.index)
+    for _ in range(_ROUNDS):
+        for code, goal in sides:
+            flow = flow * goal / flow.groupby(code).transform("sum")
+    return flow
+
+
+def _step(six: pd.DataFrame, flow: pd.Series[float], first: str, last: str, basis: str) -> pd.DataFrame:
+    four = pd.DataFrame({"from_code": six["from_code"].str[:4], "to_code": six["to_code"].str[:4], "weight": flow})
+    four = four.groupby(["from_code", "to_code"], as_index=False).agg(weight=("weight", "sum"))
+    by_code = four.groupby("from_code")["weight"]
+    four["basis"] = by_code.transform("size").gt(1).map({True: basis, False: "one code"})
+    four["weight"] = (four["weight"] / by_code.transform("sum")).round(4)
+    return four.assign(from_vintage=first, to_vintage=last)
 
 
 RECIPES = (
@@ -92,12 +115,15 @@ RECIPES = (
             "basis": "how the weight was found",
         },
         ("from_vintage", "from_code", "to_code"),
-        ("naics", "qcew_us_2024"),
+        ("naics", "qcew_nc_annual", "qcew_us_2024"),
+        "NAICS 2012 to 2022",
+        "2022-12-31",
         "2012 to 2017 and 2017 to 2022.",
         naics_bridge,
         (
-            "The official concordances carry no weights: these are ours. National jobs of a newer six-digit industry "
-            "are shared equally among the older ones that feed it.",
+            "The official concordances carry no weights: these are ours. From 2017 to 2022 the pairs of six-digit "
+            "codes are fitted to the jobs of North Carolina in 2020 and of the nation in 2024; from 2012 to 2017 they "
+            "count equally.",
         ),
     ),
 )

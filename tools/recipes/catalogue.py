@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.recipe import Recipe
-from tools.recipes import bridges, events, industry, occupations, programs, staffing, titles
+from tools.recipes import bridges, errors, events, industry, occupations, programs, staffing, titles
 
 RECIPES: tuple[Recipe, ...] = (
     *industry.RECIPES,
@@ -13,4 +13,5 @@ RECIPES: tuple[Recipe, ...] = (
     *events.RECIPES,
     *titles.RECIPES,
     *bridges.RECIPES,
+    *errors.RECIPES,
 )

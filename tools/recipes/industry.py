@@ -73,7 +73,7 @@ def industry_employment(data: Path) -> pd.DataFrame:
 def state_industry_employment(data: Path) -> pd.DataFrame:
     """Sums of CBP over the counties, and the annual QCEW files of state and nation."""
     cbp = cbp_counties(data)
-    cbp = cbp[cbp["year"] >= 2018].groupby(["naics_code", "year"], as_index=False)["employment"].sum()
+    cbp = cbp[cbp["year"] >= 2018].groupby(["naics_code", "year"], as_index=False).agg(employment=("employment", "sum"))
     parts = [cbp.assign(area_fips="37000", source="CBP", naics_vintage="2017")]
     for name, vintage in (("2019_annual_37000", "2017"), ("2020_annual_37000", "2017"), ("2024_annual_US000", "2022")):
         rows = qcew_annual(data, name)
@@ -112,6 +112,7 @@ def area_totals(data: Path) -> pd.DataFrame:
     for area in QCEW_AREAS:
         rows = qcew_area(data, area)
         rows = rows[(rows["quarter"] == 1) & (rows["naics_code"] == "10") & rows["disclosed"]]
+        rows = rows[rows["own_code"].isin(["0", "1", "2", "3", "5"])]
         months = rows[[f"employment_month{month}" for month in (1, 2, 3)]]
         parts.append(rows.assign(employment=months.mean(axis=1).round(2)))
     return pd.concat(parts)[[*_TOTALS.columns]]
@@ -132,6 +133,8 @@ _INDUSTRY = Recipe(
     },
     ("county_fips", "naics_code", "year", "source"),
     ("qcew_2016_counties", "qcew_2016_areas", "cbp_nc", "naics"),
+    "QCEW 2015-16, CBP 2017-21",
+    "2021-03-12",
     "Industry history ends in March 2021.",
     industry_employment,
     (
@@ -155,6 +158,8 @@ _STATE = Recipe(
     },
     ("area_fips", "source", "year", "naics_code"),
     ("cbp_nc", "qcew_nc_annual", "qcew_us_2024"),
+    "CBP 2018-21, QCEW 2019-20 (state) and 2024 (nation)",
+    "2024-12-31",
     "North Carolina March 2018 to March 2021 and 2019-20; United States 2024.",
     state_industry_employment,
     ("The sums over counties leave out cells under three establishments, so they lie below the state's own figure.",),
@@ -175,6 +180,8 @@ _GOVERNMENT = Recipe(
     },
     ("county_fips", "own_code", "year", "level", "naics_code"),
     ("qcew_2016_areas", "qcew_2023q1_totals"),
+    "QCEW 2016 Q1 (two counties: 2023 Q1)",
+    "2016-03-31",
     "Detail of 2016 Q1; Johnston and Franklin have totals of 2023 Q1 only.",
     government_employment,
     ("Most detail of government is suppressed.",),
@@ -192,6 +199,8 @@ _TOTALS = Recipe(
     },
     ("area_fips", "own_code", "year", "quarter"),
     ("qcew_2016_areas", "qcew_2023q1_totals"),
+    "QCEW 2016 Q1 and 2023 Q1",
+    "2023-03-31",
     "2023 Q1, with 2016 Q1 where there is a file (not Johnston, Franklin, C3958 and US000).",
     area_totals,
 )

@@ -75,7 +75,9 @@ def related_occupations(data: Path) -> pd.DataFrame:
     path = data / "official/onet/Related Occupations.txt"
     rows = onet.parse_related_occupations(path, path.name)
     rows = rows[rows["tier"].str.startswith("Primary") & (rows["soc_code"] != rows["related_soc_code"])]
-    return rows.groupby(["soc_code", "related_soc_code"], as_index=False).agg(tier=("tier", "max"), rank=("rank", "min"))
+    return rows.groupby(["soc_code", "related_soc_code"], as_index=False).agg(
+        tier=("tier", "max"), rank=("rank", "min")
+    )
 
 
 def soc_titles(data: Path) -> pd.DataFrame:
@@ -110,6 +112,8 @@ _OEWS = Recipe(
     },
     ("area_code", "soc_code", "year"),
     ("oews_2025_areas", "oews_2025_national"),
+    "May 2025",
+    "2025-05-31",
     "May 2025.",
     oews_2025,
     (
@@ -142,6 +146,8 @@ _OCCUPATIONS = Recipe(
     },
     ("soc_code",),
     ("ep_2024_34",),
+    "2024-34",
+    "2024-12-31",
     "2024 to 2034.",
     occupations,
 )
@@ -151,6 +157,8 @@ _NEM = Recipe(
     {"nem_code": "code of the National Employment Matrix", "soc_code": "occupation, SOC 2018"},
     ("nem_code", "soc_code"),
     ("nem_crosswalk",),
+    "September 2023",
+    "2023-09-06",
     "SOC 2018.",
     nem_soc,
 )
@@ -162,6 +170,8 @@ _ATTAINMENT = Recipe(
     | _ATTAINED,
     ("soc_code",),
     ("ep_2022_32",),
+    "2022-32",
+    "2022-12-31",
     "Printed with the projections of 2022-32.",
     attainment,
 )
@@ -176,6 +186,8 @@ _REQUIRED = Recipe(
     },
     ("soc_code", "category"),
     ("onet_29_1",),
+    "O*NET 29.1",
+    "2024-11-30",
     "O*NET 29.1, surveys of several years.",
     required_education,
 )
@@ -190,6 +202,8 @@ _ZONES = Recipe(
     },
     ("soc_code",),
     ("onet_29_1",),
+    "O*NET 29.1",
+    "2024-11-30",
     "O*NET 29.1.",
     job_zones,
     ("Some 93 O*NET occupations have no job zone.",),
@@ -205,6 +219,8 @@ _RELATED = Recipe(
     },
     ("soc_code", "related_soc_code"),
     ("onet_29_1",),
+    "O*NET 29.1",
+    "2024-11-30",
     "O*NET 29.1.",
     related_occupations,
 )
@@ -218,6 +234,8 @@ _TITLES = Recipe(
     },
     ("soc_code",),
     ("oews_2025_national", "ep_2024_34", "cip_soc", "nem_crosswalk"),
+    "SOC 2018",
+    "2025-05-31",
     "SOC 2018.",
     soc_titles,
 )

@@ -57,21 +57,21 @@ def state_completions(data: Path) -> pd.DataFrame:
     """Awards below the bachelor's degree of all institutions of the state, and how many offer each."""
     rows = _awards(data)
     rows = rows[rows["unit_id"].isin(_state(data)["unit_id"]) & rows["award_level_code"].isin(_SUB_BACCALAUREATE)]
-    out = rows.groupby(["cip_code", "award_level_code", "year"], as_index=False)["awards"].sum()
+    out = rows.groupby(["cip_code", "award_level_code", "year"], as_index=False).agg(awards=("awards", "sum"))
     recent = rows[rows["year"].between(*_RECENT)]
     at_level = recent.groupby(["cip_code", "award_level_code"])["unit_id"].nunique().rename("institutions")
     at_all = recent.groupby("cip_code")["unit_id"].nunique().rename("institutions_any_level")
     out = out.join(at_level, on=["cip_code", "award_level_code"]).join(at_all, on="cip_code")
-    return out.fillna({"institutions": 0, "institutions_any_level": 0}).astype(
-        {"institutions": "int64", "institutions_any_level": "int64"}
-    )
+    for column in ("institutions", "institutions_any_level"):
+        out[column] = out[column].fillna(0).astype("int64")
+    return pd.DataFrame(out)
 
 
 def national_completions(data: Path) -> pd.DataFrame:
     """Awards of the nation by program and level, recent years."""
     rows = _awards(data)
     rows = rows[rows["year"].between(*_RECENT)]
-    return rows.groupby(["cip_code", "award_level_code", "year"], as_index=False)["awards"].sum()
+    return rows.groupby(["cip_code", "award_level_code", "year"], as_index=False).agg(awards=("awards", "sum"))
 
 
 def institutions(data: Path) -> pd.DataFrame:
@@ -95,6 +95,8 @@ _PAIRS = Recipe(
     {"cip_code": "program, CIP 2020", "soc_code": "occupation, SOC 2018; 99-9999 means no match"},
     ("cip_code", "soc_code"),
     ("cip_soc",),
+    "2020",
+    "2020-12-31",
     "CIP 2020 and SOC 2018.",
     pairs,
     ("Many-to-many and without weights; education levels are not considered.",),
@@ -105,6 +107,8 @@ _TITLES = Recipe(
     {"cip_code": "program, CIP 2020, six digits", "cip_title": "its name"},
     ("cip_code",),
     ("cip_2020",),
+    "CIP 2020",
+    "2020-12-31",
     "CIP 2020.",
     cip_titles,
 )
@@ -120,6 +124,8 @@ _COMPLETIONS = Recipe(
     },
     ("unit_id", "cip_code", "award_level_code", "year"),
     ("ipeds_completions", "ipeds_directory"),
+    "2020 to 2024",
+    "2024-06-30",
     "Awards of 2019-20 to 2023-24.",
     completions,
     (
@@ -140,6 +146,8 @@ _STATE = Recipe(
     },
     ("cip_code", "award_level_code", "year"),
     ("ipeds_completions", "ipeds_directory"),
+    "2020 to 2024",
+    "2024-06-30",
     "Awards of 2019-20 to 2023-24.",
     state_completions,
 )
@@ -154,6 +162,8 @@ _NATION = Recipe(
     },
     ("cip_code", "award_level_code", "year"),
     ("ipeds_completions",),
+    "2022 to 2024",
+    "2024-06-30",
     "Awards of 2021-22 to 2023-24.",
     national_completions,
 )
@@ -169,6 +179,8 @@ _INSTITUTIONS = Recipe(
     },
     ("unit_id",),
     ("ipeds_directory", "ipeds_completions"),
+    "2024",
+    "2024-12-31",
     "Directory of 2024: institutions that closed before are not in it.",
     institutions,
 )
@@ -183,6 +195,8 @@ _COMPLETERS = Recipe(
     },
     ("unit_id", "award_level_category", "year"),
     ("ipeds_completers", "ipeds_directory"),
+    "2024",
+    "2024-06-30",
     "Awards of 2023-24.",
     completers,
     ("A person with awards in two level categories is in both rows.",),

@@ -35,9 +35,10 @@ def three_digit(data: Path) -> pd.DataFrame:
 
 def staffing_seed(data: Path) -> pd.DataFrame:
     """Rows of every three-digit industry, then rows of NAICS 2017 codes that no longer exist."""
-    wide = three_digit(data).pivot(index="naics_code", columns="soc_code", values="jobs").fillna(0.0)
-    estimated = three_digit(data)
-    estimated = set(estimated.loc[estimated["estimated"], ["naics_code", "soc_code"]].itertuples(index=False, name=None))
+    cells = three_digit(data)
+    wide = cells.pivot_table(index="naics_code", columns="soc_code", values="jobs", fill_value=0.0)
+    guessed = cells[cells["estimated"]]
+    estimated = set(zip(guessed["naics_code"], guessed["soc_code"], strict=True))
     parts = []
     for code, totals in zip(wide.index, wide.to_numpy(dtype="float64"), strict=True):
         for naics_code, own_code, jobs, source in _rows(data, str(code), totals, wide.columns):
@@ -49,9 +50,7 @@ def staffing_seed(data: Path) -> pd.DataFrame:
     return pd.concat([seed, _older_codes(data, seed)])
 
 
-def _rows(
-    data: Path, code: str, totals: Vector, occupations: pd.Index[str]
-) -> Iterator[tuple[str, str, Vector, str]]:
+def _rows(data: Path, code: str, totals: Vector, occupations: pd.Index[str]) -> Iterator[tuple[str, str, Vector, str]]:
     """Rows of one three-digit industry: naics_code, own_code, jobs by occupation, source."""
     if code in _AS_PUBLISHED:
         yield code, _AS_PUBLISHED[code], totals, "OEWS 2024, three digits"
@@ -70,18 +69,17 @@ def _by_industry(data: Path, code: str, totals: Vector) -> Iterator[tuple[str, s
         return
     known = _published(data)
     found = {child: evidence.of_child(child, known, jobs, parent) for child in children}
-    start = np.array([starting(found[child], parent) for child in children])
+    start = np.array([starting(found[child].pattern, parent) for child in children])
     rows = np.array([float(jobs[child]) for child in children])
     fit = fitted(start, rows, totals)
     for child, row in zip(children, fit, strict=True):
         yield child, "5", row, _words(found[child], alone=len(children) == 1)
 
 
-def _words(found: list[Evidence], *, alone: bool) -> str:
+def _words(found: Evidence, *, alone: bool) -> str:
     if alone:
         return "OEWS 2024, three digits (one industry)"
-    words = "; ".join(dict.fromkeys(part.source for part in found)) or "pattern of the three-digit industry"
-    return f"{words}; fitted to OEWS 2024, three digits"
+    return f"{found.source}; fitted to OEWS 2024, three digits"
 
 
 @cache
@@ -108,8 +106,8 @@ def _by_owner(
     start, rows, keys = [], [], []
     for naics_code, own_code, jobs in whole[["naics_code", "own_code", "employment"]].itertuples(index=False):
         cells = detail[(detail["naics_code"] == naics_code) & (detail["own_code"] == own_code)]
-        pattern = _of_2019(cells.set_index("soc_code")["employment"], parent, occupations) / float(jobs)
-        start.append(starting([Evidence(pattern / max(pattern.sum(), 1.0), min(pattern.sum(), 1.0), "")], parent))
+        pattern = _of_2019(cells.set_index("soc_code")["employment"], parent, occupations)
+        start.append(starting(pattern / pattern.sum(), parent))
         keys.append((str(naics_code)[:4], str(own_code)))
         rows.append(float(jobs))
     fit = fitted(np.array(start), _owners_2024(data, keys, np.array(rows)), totals)
@@ -134,7 +132,10 @@ def _owners_2024(data: Path, keys: list[tuple[str, str]], of_2019: Vector) -> Ve
     nation = qcew_annual(data, "2024_annual_US000").drop_duplicates(["naics_code", "own_code"])
     jobs = nation.set_index(["naics_code", "own_code"])["employment"]
     now = np.array([float(jobs.get(key, np.nan)) for key in keys])
-    return np.where(np.isfinite(now) & (now > 0), now, of_2019)
+    known = np.isfinite(now) & (now > 0)
+    out = of_2019.copy()
+    out[known] = now[known]
+    return out
 
 
 def _older_codes(data: Path, seed: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +163,7 @@ _SEED = Recipe(
         "soc_code": "occupation, SOC 2018 as OEWS combines it",
         "jobs": "national jobs, May 2024",
         "estimated": "true where the three-digit cell is suppressed and was estimated",
-        "naics_vintage": "2022; 2017 for codes that 2022 dropped (these repeat jobs: use their shares, never their sum)",
+        "naics_vintage": "2022; 2017 for dropped codes: mixes of 100,000 jobs that repeat others, for shares only",
         "source": "what the row's pattern rests on",
     },
     ("naics_vintage", "naics_code", "own_code", "soc_code"),
@@ -175,6 +176,8 @@ _SEED = Recipe(
         "qcew_us_2024",
         "naics",
     ),
+    "OEWS May 2024, NEM 2024-34, OES May 2019 by owner",
+    "2024-05-31",
     "May 2024.",
     staffing_seed,
     (

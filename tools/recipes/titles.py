@@ -48,6 +48,8 @@ RECIPES = (
         },
         ("naics_code",),
         ("naics",),
+        "NAICS 2022, 2017, 2012",
+        "2022-12-31",
         "NAICS 2022, and codes of 2017 and 2012 that it dropped.",
         naics_titles,
         ("A dropped code is named by its six-digit industries.",),

@@ -73,8 +73,12 @@ def read(data: Path, codes: pd.Index[str]) -> Published:
     return Published(matrix, parts, lists)
 
 
-def of_child(code: str, published: Published, jobs: pd.Series[float], parent: Vector) -> list[Evidence]:
-    """Evidence on one four-digit industry, best first.
+def of_child(code: str, published: Published, jobs: pd.Series[float], parent: Vector) -> Evidence:
+    """Best evidence on one four-digit industry.
+
+    Whole five- or six-digit industries win; then the matrix where the industry has a file of its own. Everywhere else
+    the shares of the ten largest occupations are kept, and the rest follows the matrix of combined industries, the
+    covered five- or six-digit parts, or the three-digit industry.
 
     Args:
         code: four-digit industry.
@@ -83,22 +87,30 @@ def of_child(code: str, published: Published, jobs: pd.Series[float], parent: Ve
         parent: pattern of the three-digit industry.
     """
     parts = {part: vector for part, vector in published.parts.items() if part.startswith(code)}
-    covered = sum(_jobs(jobs, part) for part in parts) / _jobs(jobs, code) if parts else 0.0
+    covered = min(sum(_jobs(jobs, part) for part in parts) / _jobs(jobs, code), 1.0) if parts else 0.0
+    words = []
     if covered >= _WHOLE:
-        whole = np.sum(list(parts.values()), axis=0)
-        return [Evidence(whole / whole.sum(), 1.0, "OEWS 2024, five- or six-digit industries")]
+        return Evidence(_mixed(parts, 1.0, parent), "OEWS 2024, five- or six-digit industries")
     combined = any(code in members and len(members) > 1 for members in MATRIX_GROUPS.values())
-    base = published.matrix.get(code, parent)
-    if code in published.top_ten and (code not in published.matrix or combined):
-        shares = known_shares(published.top_ten[code], base)
-        return [Evidence(shares, 1.0, "OEWS 2024, ten largest occupations")]
+    if code in published.matrix and not combined:
+        return Evidence(published.matrix[code], "National Employment Matrix 2024")
     if code in published.matrix:
-        words = "National Employment Matrix 2024" + (", combined industries" if combined else "")
-        return [Evidence(base, 1.0, words)]
-    return [
-        Evidence(vector / vector.sum(), _jobs(jobs, part) / _jobs(jobs, code), "OEWS 2024, five- or six-digit part")
-        for part, vector in parts.items()
-    ]
+        words.append("National Employment Matrix 2024, combined industries")
+    elif parts:
+        words.append("OEWS 2024, five- or six-digit part")
+    pattern = published.matrix.get(code, _mixed(parts, covered, parent))
+    if code in published.top_ten:
+        words.insert(0, "OEWS 2024, ten largest occupations")
+        pattern = known_shares(published.top_ten[code], pattern)
+    return Evidence(pattern, "; ".join(words) or "pattern of the three-digit industry")
+
+
+def _mixed(parts: Mapping[str, Vector], covered: float, parent: Vector) -> Vector:
+    """Pattern of the covered parts together, and the parent's for what they leave out."""
+    if not parts:
+        return parent
+    whole = np.sum(list(parts.values()), axis=0)
+    return np.asarray(covered * whole / whole.sum() + (1 - covered) * parent)
 
 
 def _jobs(jobs: pd.Series[float], code: str) -> float:

@@ -1,8 +1,7 @@
-"""Suppressed cells of the three-digit OEWS table, estimated from the row's remaining total and the sector's workbook."""
+"""Suppressed cells of three-digit OEWS, estimated from the row's remaining total and the sector's workbook."""
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 SECTORS = {"31": ("31", "32", "33"), "44": ("44", "45"), "48": ("48", "49")}
@@ -30,7 +29,7 @@ def filled(rows: pd.DataFrame, sectors: pd.DataFrame) -> pd.DataFrame:
     cells["estimated"] = cells["employment"].isna()
     known = cells.groupby("naics_code")["employment"].sum()
     hidden = cells.groupby("naics_code")["estimated"].sum()
-    left = np.maximum(total - known, _LEAST * hidden)
+    left = (total - known).clip(lower=_LEAST * hidden)
     published = cells.groupby(["sector", "soc_code"])["employment"].sum()
     whole = sectors.set_index(["naics_code", "soc_code"])["employment"]
     over = (whole.reindex(published.index) - published).clip(lower=_LEAST).fillna(_LEAST)

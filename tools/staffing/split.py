@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +19,11 @@ class Evidence:
     """What is published about the occupations of one four-digit industry.
 
     Attributes:
-        pattern: share of each occupation in the part of the industry that is covered; adds up to 1.
-        covered: share of the industry's jobs that the pattern speaks for.
-        source: what it is, in words.
+        pattern: share of each occupation; adds up to 1.
+        source: what it rests on, in words.
     """
 
     pattern: Vector
-    covered: float
     source: str
 
 
@@ -42,17 +40,12 @@ def known_shares(shares: Mapping[int, float], parent: Vector) -> Vector:
     left = max(1.0 - sum(shares.values()), 0.0)
     out *= left / out.sum() if out.sum() > 0 else 0.0
     out[at] = list(shares.values())
-    return out / out.sum()
+    return np.asarray(out / out.sum())
 
 
-def starting(evidence: Sequence[Evidence], parent: Vector) -> Vector:
-    """Start of the fit for one child: its evidence by coverage, the parent's pattern for what nothing covers."""
-    covered = min(sum(part.covered for part in evidence), 1.0)
-    mixed = sum((part.pattern * part.covered for part in evidence), np.zeros_like(parent))
-    if covered > 0:
-        mixed = mixed / mixed.sum() * covered
-    mixed = mixed + (1 - covered) * parent
-    return np.asarray((1 - _PARENT) * mixed + _PARENT * parent)
+def starting(pattern: Vector, parent: Vector) -> Vector:
+    """Start of the fit for one child: its pattern with a little of the parent's."""
+    return (1 - _PARENT) * pattern + _PARENT * parent
 
 
 def fitted(start: npt.NDArray[np.float64], rows: Vector, columns: Vector, rounds: int = 200) -> npt.NDArray[np.float64]:
