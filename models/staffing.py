@@ -223,9 +223,11 @@ def spread(
 ) -> Spread:
     """Draws of occupation totals: row totals uncertain by a common factor, unpublished columns by their own error.
 
-    The matrix is refitted with all row totals `row_error` lower and higher; a draw of the common factor (standard
-    normal, `row_error` being one standard deviation) moves an unpublished column along the line through the three
-    fits in logs. Its own error is lognormal-like (Student in logs) with the hold-out's spread at its size and mean 1:
+    The matrix is refitted with all row totals, and the seed that was built from them, `row_error` lower and higher.
+    A draw of the common factor (standard normal, `row_error` being one standard deviation) moves an unpublished
+    column in proportion to half the distance between the two, to a tenth of the central fit at the least and three
+    times it at most: with a free pull a small error of the rows is a large one of what published columns leave
+    over. Its own error is lognormal-like (Student in logs) with the hold-out's spread at its size and mean 1:
     fitting preserves sums, so the central fit is a mean, not a median.
 
     Args:
@@ -239,15 +241,17 @@ def spread(
         row_error: relative error of the row totals (0.03 = 3%).
     """
     rows, columns = np.asarray(row_totals, float), np.asarray(column_totals, float)
+    matrix = np.asarray(seed, float)
     central, low, high = (
-        fit(seed, rows * factor, columns, pull).column_totals for factor in (1.0, 1.0 - row_error, 1.0 + row_error)
+        fit(matrix * factor, rows * factor, columns, pull).column_totals
+        for factor in (1.0, 1.0 - row_error, 1.0 + row_error)
     )
     hidden = ~np.isfinite(columns)
     draws = np.tile(central, (n_draws, 1))
     z = np.clip(rng.standard_normal(n_draws), -3, 3)[:, None]
-    slope = np.log(np.maximum(high[hidden], 1e-9)) - np.log(np.maximum(low[hidden], 1e-9))
-    factor = np.exp(own.draw(central[hidden], n_draws, rng))
-    draws[:, hidden] *= np.exp(z * slope / 2) * factor / factor.mean(axis=0)
+    slope = _ratio(high[hidden] - low[hidden], 2 * central[hidden])
+    own_factor = np.exp(own.draw(central[hidden], n_draws, rng))
+    draws[:, hidden] *= np.clip(1 + z * slope, 0.1, 3.0) * own_factor / own_factor.mean(axis=0)
     return Spread(central, low, high, draws)
 
 

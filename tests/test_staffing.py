@@ -129,6 +129,27 @@ def test_draws_keep_published_occupations_and_cover_the_hidden_truth() -> None:
     np.testing.assert_allclose(drawn.draws[:, ~known].mean(axis=0), drawn.central[~known], rtol=0.1)
 
 
+def test_an_error_of_the_row_totals_reaches_hidden_occupations_even_where_they_stay_at_the_seed() -> None:
+    matrix, rows, published, _ = world(9)
+    rng = np.random.default_rng(1)
+    own = staffing.own_error(staffing.hold_out(matrix, rows, published, rng, pulls=[0.0]), 0.0)
+    drawn = staffing.spread(matrix, rows, published, pull=0.0, own=own, n_draws=10, rng=rng, row_error=0.03)
+    hidden = np.isnan(published)
+    np.testing.assert_allclose(drawn.rows_high[hidden] / drawn.central[hidden], 1.03, rtol=1e-6)
+    np.testing.assert_allclose(drawn.rows_low[hidden] / drawn.central[hidden], 0.97, rtol=1e-6)
+
+
+def test_rows_that_leave_nothing_over_do_not_make_draws_explode() -> None:
+    matrix, rows, published, _ = world(9)
+    rows = rows * (np.nansum(published) * 1.01 / rows.sum())
+    rng = np.random.default_rng(1)
+    own = staffing.own_error(staffing.hold_out(matrix, rows, published, rng, pulls=[0.5]), 0.5)
+    drawn = staffing.spread(matrix, rows, published, pull=0.5, own=own, n_draws=300, rng=rng)
+    hidden = np.isnan(published)
+    assert np.isfinite(drawn.draws).all()
+    assert drawn.draws[:, hidden].sum(axis=1).max() < 6 * drawn.central[hidden].sum()
+
+
 def test_margins_that_cannot_be_are_refused() -> None:
     matrix, rows, published, _ = world(0)
     with pytest.raises(ValueError, match="unequal"):
