@@ -30,7 +30,9 @@ def three_digit(data: Path) -> pd.DataFrame:
     rows = rows.assign(naics_code=rows["naics_code"].str[:3])
     sectors = oews(data, "natsector_M2024_dl.xlsx")
     sectors = sectors[sectors["occupation_group"] == "detailed"]
-    return filled(rows, sectors.assign(naics_code=sectors["naics_code"].str[:2]))
+    nation = oews(data, "national_M2024_dl.xlsx")
+    detailed = nation[nation["occupation_group"] == "detailed"].set_index("soc_code")["employment"]
+    return filled(rows, sectors.assign(naics_code=sectors["naics_code"].str[:2]), detailed)
 
 
 def staffing_seed(data: Path) -> pd.DataFrame:
@@ -124,7 +126,7 @@ def _of_2019(cells: pd.Series[float], parent: Vector, occupations: pd.Index[str]
         mass = weight[parts].sum()
         if parts and mass > 0:
             out[parts] += float(jobs) * weight[parts] / mass
-    return out.to_numpy(dtype="float64")
+    return np.asarray(out, dtype="float64")
 
 
 def _owners_2024(data: Path, keys: list[tuple[str, str]], of_2019: Vector) -> Vector:
@@ -170,6 +172,7 @@ _SEED = Recipe(
     (
         "oews_2024_industry",
         "oews_2024_sector",
+        "oews_2024_national",
         "oews_2024_top_ten",
         "nem_2024_34",
         "oews_2019_owner",
@@ -183,7 +186,7 @@ _SEED = Recipe(
     (
         "Rows of NAICS 2022 add up to OEWS 2024 by three-digit industry: each job is counted once.",
         "Below three digits the split rests on partial evidence (column source), fitted to both margins.",
-        "Suppressed cells share the row's remaining total as the sector's workbook suggests.",
+        "Suppressed three-digit cells are fitted to what the industry, its sector and the nation have left over.",
         "Leaves out farms, private households and the self-employed.",
     ),
 )

@@ -1,44 +1,60 @@
-"""Suppressed cells of three-digit OEWS, estimated from the row's remaining total and the sector's workbook."""
+"""Suppressed cells of three-digit OEWS, estimated from what rows, sectors and the nation have left over."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 SECTORS = {"31": ("31", "32", "33"), "44": ("44", "45"), "48": ("48", "49")}
+_TOTAL = "00-0000"
 _LEAST = 5.0
 """Jobs given to a suppressed cell at the least: the agency rounds to 10, so a published row can leave nothing over."""
+_ROUNDS = 50
 
 
-def filled(rows: pd.DataFrame, sectors: pd.DataFrame) -> pd.DataFrame:
+def filled(rows: pd.DataFrame, sectors: pd.DataFrame, nation: pd.Series[float]) -> pd.DataFrame:
     """Give every suppressed cell an estimate.
 
-    A row's remaining total (its total less its published cells) is shared over its suppressed cells in proportion to
-    what the sector has left of each occupation (the sector's figure less the published cells of its industries).
+    Suppressed cells start at what the sector has left of the occupation (its figure less the published cells of its
+    industries), where the sector publishes it, and at an equal part of what the nation has left otherwise. They are
+    then fitted to what each industry and each occupation of the nation have left, ending on the industry, so that a
+    row adds up to its published total.
 
     Args:
         rows: naics_code (three digits), own_code, soc_code, employment (null where suppressed), with the line
             00-0000 of each industry.
         sectors: naics_code (sector), soc_code, employment.
+        nation: jobs of all industries by occupation, the same year.
 
     Returns:
         naics_code, own_code, soc_code, jobs, estimated.
     """
-    total = rows[rows["soc_code"] == "00-0000"].set_index("naics_code")["employment"]
-    cells = rows[rows["soc_code"] != "00-0000"].copy()
-    cells["sector"] = cells["naics_code"].map(_sector)
+    total = rows[rows["soc_code"] == _TOTAL].set_index("naics_code")["employment"]
+    cells = rows[rows["soc_code"] != _TOTAL].reset_index(drop=True)
     cells["estimated"] = cells["employment"].isna()
-    known = cells.groupby("naics_code")["employment"].sum()
-    hidden = cells.groupby("naics_code")["estimated"].sum()
-    left = (total - known).clip(lower=_LEAST * hidden)
-    published = cells.groupby(["sector", "soc_code"])["employment"].sum()
+    hidden = cells[cells["estimated"]].copy()
+    of_row = (total - cells.groupby("naics_code")["employment"].sum()).rename("left")
+    of_nation = (nation - cells.groupby("soc_code")["employment"].sum()).rename("left")
+    margins = []
+    for column, left in (("soc_code", of_nation), ("naics_code", of_row)):
+        size = hidden.groupby(column)[column].transform("size")
+        margins.append((hidden[column], hidden[column].map(left).fillna(0.0).clip(lower=_LEAST * size)))
+    by_sector = _left_in_sector(cells, hidden, sectors)
+    occupation, goal = margins[0]
+    jobs = by_sector.fillna(goal / occupation.groupby(occupation).transform("size"))
+    for _ in range(_ROUNDS):
+        for code, goal in margins:
+            jobs = jobs * goal / jobs.groupby(code).transform("sum")
+    cells["jobs"] = cells["employment"].fillna(jobs)
+    return cells[["naics_code", "own_code", "soc_code", "jobs", "estimated"]]
+
+
+def _left_in_sector(cells: pd.DataFrame, hidden: pd.DataFrame, sectors: pd.DataFrame) -> pd.Series[float]:
+    """What the sector has left of each hidden cell's occupation; null where the sector does not publish it."""
+    published = cells.groupby([cells["naics_code"].map(_sector), "soc_code"])["employment"].sum()
     whole = sectors.set_index(["naics_code", "soc_code"])["employment"]
-    over = (whole.reindex(published.index) - published).clip(lower=_LEAST).fillna(_LEAST)
-    weight = pd.Series(over.reindex(pd.MultiIndex.from_frame(cells[["sector", "soc_code"]])).to_numpy(), cells.index)
-    weight = weight.where(cells["estimated"], 0.0)
-    share = weight / weight.groupby(cells["naics_code"]).transform("sum")
-    estimate = share * cells["naics_code"].map(left)
-    cells["jobs"] = cells["employment"].fillna(estimate)
-    return cells[["naics_code", "own_code", "soc_code", "jobs", "estimated"]].reset_index(drop=True)
+    left = (whole.reindex(published.index) - published).clip(lower=_LEAST)
+    at = pd.MultiIndex.from_arrays([hidden["naics_code"].map(_sector), hidden["soc_code"]])
+    return pd.Series(left.reindex(at).to_numpy(), index=hidden.index)
 
 
 def _sector(naics_code: str) -> str:
