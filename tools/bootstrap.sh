@@ -43,7 +43,7 @@ install_libraries() {
     apt=(sudo -n "${apt[@]}")
   fi
   say "installing ${packages[*]} with apt-get"
-  "${apt[@]}" update >&2 && "${apt[@]}" install --no-install-recommends -y "${packages[@]}" >&2
+  "${apt[@]}" update >/dev/null && "${apt[@]}" install --no-install-recommends -y "${packages[@]}" >/dev/null
 }
 
 # The environment is as good as what it was made from: the place, the interpreter and these files.
