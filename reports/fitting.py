@@ -41,8 +41,8 @@ def fitted(page: ProgramPage) -> PageView:
         reasons=_sentences(page.reasons, 5),
         flips=_sentences(page.flips, 4),
         gates=_sentences(page.gates, 4),
-        occupations=page.occupations[:10],
-        others=page.others[:7],
+        occupations=page.occupations[:7],
+        others=page.others[:6],
         capacity=page.capacity[:9],
         placement_assumption=shorten(page.placement_assumption, 300),
         notes=_sentences(page.notes, 4, 240),
@@ -90,7 +90,7 @@ def estimate(page: ProgramPage) -> float:
 
 
 def _occupation(title: str, layer: str, reason: str, education: str) -> float:
-    lines = max(_lines(f"{title[:48]} 00-0000", 32), _lines(f"{layer} {reason[:62]}", 28), _lines(education[:30], 16))
+    lines = max(_lines(f"{title[:48]} 00-0000", 33), _lines(f"{layer} {reason[:70]}", 29), _lines(f"{education[:34]}, $41,200", 25))
     return 5.6 + 12.6 * lines
 
 

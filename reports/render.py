@@ -85,7 +85,6 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         "linked": {page.row.program_id for page in report.pages},
         "groups": _by_action(report.programs),
         "pages": _in_order(pages),
-        "page_groups": _pages_by_action(pages),
         "programs_scale": scale_end(report.programs),
         "unserved_scale": ticks(max([o.openings.p50 for o in report.unserved if o.openings] or [1.0]))[-1],
         "charted": _charted(report.announcements),
@@ -193,13 +192,8 @@ def _by_action(rows: Iterable[ProgramRow]) -> list[tuple[ActionKind, list[Progra
     return [(kind, members) for kind, members in groups if members]
 
 
-def _pages_by_action(pages: Sequence[PageView]) -> list[tuple[ActionKind, list[PageView]]]:
-    groups = [(kind, [view for view in pages if view.page.row.action == kind]) for kind in wording.ACTION_ORDER]
-    return [(kind, members) for kind, members in groups if members]
-
-
-def _in_order(pages: Sequence[PageView]) -> list[PageView]:
-    return [view for _, members in _pages_by_action(pages) for view in members]
+def _in_order(pages: Iterable[PageView]) -> list[PageView]:
+    return sorted(pages, key=lambda view: wording.ACTION_ORDER.index(view.page.row.action))
 
 
 def _charted(announcements: Sequence[Announcement]) -> list[Announcement]:

@@ -10,7 +10,7 @@ from reports.charts.svg import ACTION_COLOUR, ACTION_TINT, GROUND, INK, SOFT, Sv
 from reports.programs import ProgramRow
 from reports.wording import number, spread
 
-WIDTH, HEIGHT = 124.0, 16.0
+WIDTH, HEIGHT = 114.0, 16.0
 _SPAN = WIDTH - 10  # room at the right for the mark of a value beyond the scale
 
 

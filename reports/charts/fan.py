@@ -16,11 +16,11 @@ _LIGHT, _DARK, _LINE, _SUPPLY = "#d5e6e5", "#9fccc9", "#00706b", "#b23a14"
 
 def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
     """Draw the fan with direct labels; the history of completions runs into it from the left."""
-    left, right, top, bottom = 30.0, 92.0, 12.0, 18.0
+    left, right, top, bottom = 30.0, 78.0, 12.0, 18.0
     known = [(h.year, h.count) for h in chart.history if h.count is not None]
     years = sorted({*chart.years, *(h.year for h in chart.history)})
     highest = max([*chart.p90, *(c for _, c in known), chart.capacity or 0.0, 1.0])
-    marks = ticks(highest, 4)
+    marks = ticks(highest, 3)
     first, last = years[0], max(years[-1], years[0] + 1)
 
     def x(year: float) -> float:
@@ -30,10 +30,10 @@ def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
         return top + (1 - value / marks[-1]) * (height - top - bottom)
 
     svg = Svg(width, height, _words(chart))
+    svg.lines([(left, y(mark), width - right, y(mark)) for mark in marks], RULE)
     for mark in marks:
-        svg.line(left, y(mark), width - right, y(mark), RULE if mark else SOFT, width=0.6)
         svg.text(left - 5, y(mark) + 3.5, number(mark), 9.5, SOFT, anchor="end")
-    step = max(1, round((last - first) / 6))
+    step = max(1, round((last - first) / 4))
     for year in range(first, last + 1, step):
         svg.text(x(year), height - 4, str(year), 9.5, SOFT, anchor="middle")
 
@@ -41,9 +41,9 @@ def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
     if chart.years:
         _bands(svg, chart, x, y)
         labels += [
-            (y(chart.p90[-1]), "high (9 of 10 below)", SOFT, False),
+            (y(chart.p90[-1]), "high", SOFT, False),
             (y(chart.p50[-1]), f"median {number(chart.p50[-1])}", _LINE, True),
-            (y(chart.p10[-1]), "low (1 of 10 below)", SOFT, False),
+            (y(chart.p10[-1]), "low", SOFT, False),
         ]
     for present, run in groupby(chart.history, key=lambda h: h.count is not None):
         points = [(x(h.year), y(h.count)) for h in run if h.count is not None]

@@ -13,9 +13,9 @@ from reports.wording import number, share
 _BELOW, _ABOVE = "#c3cad1", "#00706b"
 
 
-def histogram(chart: GapHistogram, width: float = 252, height: float = 112) -> Markup:
+def histogram(chart: GapHistogram, width: float = 252, height: float = 98) -> Markup:
     """Draw the distribution; draws with a gap of at least one cohort are dark."""
-    left, right, top, bottom = 1.0, 1.0, 20.0, 28.0
+    left, right, top, bottom = 1.0, 1.0, 16.0, 14.0
     low, high = chart.edges[0], max(chart.edges[-1], chart.edges[0] + 1)
     tallest = max([*chart.shares, 1e-9])
     floor = height - bottom
@@ -30,16 +30,24 @@ def histogram(chart: GapHistogram, width: float = 252, height: float = 112) -> M
             f"{words.rstrip('.')}. {share(beyond)} of the draws lie at or beyond one cohort of {number(chart.cohort)}."
         )
     svg = Svg(width, height, words)
-    for (start, end), part in zip(pairwise(chart.edges), chart.shares, strict=True):
-        tall = part / tallest * (floor - top)
-        svg.rect(
-            x(start), floor - tall, x(end) - x(start) - 0.8, tall, _ABOVE if _beyond(start, chart.cohort) else _BELOW
+    for beyond_cohort, colour in ((False, _BELOW), (True, _ABOVE)):
+        svg.bars(
+            [
+                (
+                    x(start),
+                    floor - part / tallest * (floor - top),
+                    x(end) - x(start) - 0.8,
+                    part / tallest * (floor - top),
+                )
+                for (start, end), part in zip(pairwise(chart.edges), chart.shares, strict=True)
+                if part > 0 and _beyond(start, chart.cohort) is beyond_cohort
+            ],
+            colour,
         )
     svg.line(left, floor, width - right, floor, SOFT, width=0.7)
     for value in (low, (low + high) / 2, high):
         anchor = "start" if value == low else "end" if value == high else "middle"
         svg.text(x(value), floor + 11, number(value), 9.5, SOFT, anchor=anchor)
-    svg.text(width / 2, height - 4, "further graduates a year who would find an opening", 9.5, SOFT, anchor="middle")
     if chart.cohort is not None and low < chart.cohort < high:
         at = x(chart.cohort)
         svg.line(at, 12, at, floor, FAINT, width=0.8, dash="2 2")
@@ -47,7 +55,7 @@ def histogram(chart: GapHistogram, width: float = 252, height: float = 112) -> M
         svg.text(
             at - 4 if late else at + 4,
             11,
-            f"one cohort ({number(chart.cohort)}) or more: {share(beyond)}",
+            f"{number(chart.cohort)} or more: {share(beyond)}",
             9.5,
             INK,
             anchor="end" if late else "start",

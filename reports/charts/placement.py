@@ -40,7 +40,7 @@ def placement(chart: Placement, width: float = 252) -> Markup:
             bold=True,
         )
     if chart.least is not None:
-        svg.text(0, 36, f"least {number(chart.least)}: nobody else would fill", 9.5, SOFT)
+        svg.text(0, 36, f"least {number(chart.least)}", 9.5, SOFT)
     if chart.greatest is not None:
         svg.text(width, 36, f"greatest {number(chart.greatest)}", 9.5, SOFT, anchor="end")
     return svg.markup()

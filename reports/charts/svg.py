@@ -72,6 +72,17 @@ class Svg:
             f'stroke-width="{width:g}"{dashed}/>'
         )
 
+    def lines(self, ends: Iterable[tuple[float, float, float, float]], stroke: str, *, width: float = 0.6) -> None:
+        """Add several straight lines of one kind as one element."""
+        d = "".join(f"M{short(a)} {short(b)}L{short(c)} {short(e)}" for a, b, c, e in ends)
+        self.parts.append(f'<path d="{d}" fill="none" stroke="{stroke}" stroke-width="{width:g}"/>')
+
+    def bars(self, boxes: Iterable[tuple[float, float, float, float]], fill: str) -> None:
+        """Add several rectangles (x, y, width, height) of one colour as one element."""
+        d = "".join(f"M{short(x)} {short(y)}h{short(w)}v{short(h)}h{short(-w)}Z" for x, y, w, h in boxes)
+        if d:
+            self.parts.append(f'<path d="{d}" fill="{fill}"/>')
+
     def path(self, points: Iterable[tuple[float, float]], stroke: str, width: float = 1.6, dash: str = "") -> None:
         """Add an open line through the points."""
         d = "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points)
