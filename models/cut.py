@@ -17,31 +17,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Index = tuple[int | slice, ...]
+Integers = NDArray[np.intp]
+Halving = tuple[Integers, Integers]
+"""For each state that remains when one node is dropped: the first and the last row that agrees with it."""
 
 MAX_STATES = 1 << 16
-"""A network whose cliques have more joint states than this in total is left to `models.maxflow`."""
+"""A network whose cliques have more valid joint states than this in total is left to `models.maxflow`."""
 
-_CHUNK_CELLS = 1 << 22
-"""Cells of all tables of one chunk of draws (8 bytes each)."""
+_MAX_WIDTH = 40  # states are written as bits of one integer; cliques near this width hold too many of them anyway
+_CHUNK_CELLS = 1 << 19
+_CHUNK_DRAWS = 32
 
 
 @dataclass(frozen=True)
 class Bag:
-    """One elimination step: a node, the neighbours it then has, and where its message goes."""
+    """One elimination step: a node with the neighbours it then has (its clique), and where its message goes.
+
+    A state says which nodes of the clique are taken along; only states that break no link have a row in the table.
+    """
 
     node: int
-    clique: tuple[int, ...]
-    """The node itself, then its later neighbours in the order of their elimination: the axes of its table."""
-    barred: tuple[Index, ...]
-    """States in which a program is taken along and one of its occupations is not."""
-    children: tuple[int, ...]
+    on: Integers
+    """Rows in which the node itself is taken along."""
+    off: Integers
+    """Rows in which it is not."""
+    message: Halving
+    """From the rows of the table to the rows of the message, which is about the node's neighbours only."""
+    row_of_message: Integers
+    """(rows,) message row that each table row agrees with."""
     parent: int
     """Position of the bag that receives the message; -1 for a root."""
-    onto_parent: tuple[int, ...]
-    """Shape of the message among the axes of the parent's table: 2 where shared, 1 where not."""
-    dropped: tuple[int, ...]
-    """Axes of the parent's table over which the answer is minimised."""
+    row_at_parent: Integers
+    """(rows of the parent,) message row that each of the parent's rows agrees with."""
+    asked: bool
+    """Whether this bag or one below it is about a program, so that the answer must come down to it."""
+    from_parent: tuple[Halving, ...]
+    """From the rows of the parent's table to the rows of the message, dropping one node after the other."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Plan:
     n_programs: int
     bags: tuple[Bag, ...]
     states: int
-    """Joint states of all cliques: table cells a draw."""
+    """Valid joint states of all cliques: table cells a draw."""
 
 
 def plan(n_programs: int, n_occupations: int, edges: Iterable[tuple[int, int]]) -> Plan | None:
@@ -71,26 +82,26 @@ def plan(n_programs: int, n_occupations: int, edges: Iterable[tuple[int, int]]) 
         near[p].add(o)
         near[o].add(p)
     steps = _eliminate(near)
-    if steps is None:
-        return None
     rank = {v: i for i, (v, _) in enumerate(steps)}
     cliques = [(v, *sorted(later, key=rank.__getitem__)) for v, later in steps]
-    parents = [rank[c[1]] if len(c) > 1 else -1 for c in cliques]
-    bags = []
-    for i, clique in enumerate(cliques):
-        above = cliques[parents[i]] if parents[i] >= 0 else ()
-        bags.append(
-            Bag(
-                node=clique[0],
-                clique=clique,
-                barred=tuple(_barred(clique, feeds)),
-                children=tuple(j for j, parent in enumerate(parents) if parent == i),
-                parent=parents[i],
-                onto_parent=tuple(2 if v in clique else 1 for v in above),
-                dropped=tuple(axis for axis, v in enumerate(above) if v not in clique),
-            )
-        )
-    return Plan(n_programs=n_programs, bags=tuple(bags), states=sum(1 << len(c) for c in cliques))
+    total = 0
+    for clique in sorted(cliques, key=len, reverse=True):
+        total += len(_valid_states(clique, feeds, MAX_STATES - total))
+        if total >= MAX_STATES or len(clique) > _MAX_WIDTH:
+            return None
+    valid = [_valid_states(clique, feeds, MAX_STATES) for clique in cliques]
+    members = [frozenset(clique) for clique in cliques]
+    parents = [-1] * len(cliques)
+    for i, (_, later) in enumerate(steps):
+        if later:  # any bag that knows all later neighbours will do, until the first of them goes: take the smallest
+            above = range(i + 1, rank[cliques[i][1]] + 1)
+            parents[i] = min((len(valid[j]), j) for j in above if later <= members[j])[1]
+    asked = [clique[0] < n_programs for clique in cliques]
+    for i, parent in enumerate(parents):
+        if parent >= 0:
+            asked[parent] |= asked[i]
+    bags = tuple(_bag(i, cliques, valid, parents[i], asked[i]) for i in range(len(cliques)))
+    return Plan(n_programs=n_programs, bags=bags, states=total)
 
 
 def marginals(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Floats]:
@@ -107,7 +118,7 @@ def marginals(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Flo
     """
     draws = supply.shape[1]
     behind, along = np.empty_like(supply), np.empty_like(supply)
-    step = max(16, _CHUNK_CELLS // chosen.states)
+    step = max(_CHUNK_DRAWS, _CHUNK_CELLS // chosen.states)
     for start in range(0, draws, step):
         part = slice(start, start + step)
         _sweep(chosen, supply[:, part], demand[:, part], behind[:, part], along[:, part])
@@ -116,32 +127,36 @@ def marginals(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Flo
 
 def _sweep(chosen: Plan, supply: Floats, demand: Floats, behind: Floats, along: Floats) -> None:
     """Fill `behind` and `along` for one chunk of draws: messages up in elimination order, answers down in reverse."""
-    draws = (supply.shape[1],)
-    forbidden = supply.sum(axis=0) + demand.sum(axis=0)  # no cut need cost more, so this never wins against a valid one
-    tables: list[Floats] = []
+    tables = [np.zeros((len(bag.row_of_message), supply.shape[1])) for bag in chosen.bags]
     messages: list[Floats] = []
-    for bag in chosen.bags:
-        table = np.zeros((2,) * len(bag.clique) + draws)
+    for bag, table in zip(chosen.bags, tables, strict=True):
         if bag.node < chosen.n_programs:
-            table[0] = supply[bag.node]
+            table[bag.off] += supply[bag.node]
         else:
-            table[1] = demand[bag.node - chosen.n_programs]
-        for index in bag.barred:
-            table[index] += forbidden
-        for child in bag.children:
-            table += messages[child].reshape(chosen.bags[child].onto_parent + draws)
-        tables.append(table)
-        messages.append(np.minimum(table[0], table[1]))
-    for bag, table, message in zip(reversed(chosen.bags), reversed(tables), reversed(messages), strict=True):
+            table[bag.on] += demand[bag.node - chosen.n_programs]
+        messages.append(_halved(table, bag.message))
         if bag.parent >= 0:
-            rest = tables[bag.parent] - message.reshape(bag.onto_parent + draws)
-            np.add(table, rest.min(axis=bag.dropped), out=table)
+            tables[bag.parent] += messages[-1][bag.row_at_parent]
+    for bag, table, message in zip(reversed(chosen.bags), reversed(tables), reversed(messages), strict=True):
+        if not bag.asked:
+            continue
+        if bag.parent >= 0:
+            rest = tables[bag.parent]
+            for halving in bag.from_parent:
+                rest = _halved(rest, halving)
+            np.add(table, (rest - message)[bag.row_of_message], out=table)
         if bag.node < chosen.n_programs:
-            sides = table.reshape((2, -1, *draws)).min(axis=1)
-            behind[bag.node], along[bag.node] = sides[0], sides[1]
+            behind[bag.node], along[bag.node] = table[bag.off].min(axis=0), table[bag.on].min(axis=0)
 
 
-def _eliminate(near: dict[int, set[int]]) -> list[tuple[int, frozenset[int]]] | None:
+def _halved(table: Floats, halving: Halving) -> Floats:
+    """The cheaper of the rows that agree once a node is dropped."""
+    first, last = halving
+    cheaper: Floats = np.minimum(table[first], table[last])
+    return cheaper
+
+
+def _eliminate(near: dict[int, set[int]]) -> list[tuple[int, frozenset[int]]]:
     """Eliminate the node that adds the fewest links, then the one with the fewest neighbours, then the first."""
     near = {v: set(others) for v, others in near.items()}
 
@@ -151,14 +166,10 @@ def _eliminate(near: dict[int, set[int]]) -> list[tuple[int, frozenset[int]]] | 
 
     costs = {v: cost(v) for v in near}
     steps: list[tuple[int, frozenset[int]]] = []
-    states = 0
     while near:
         v = min(costs.values())[2]
         del costs[v]
         later = near.pop(v)
-        states += 2 << len(later)
-        if states > MAX_STATES:
-            return None
         for u in later:
             near[u] |= later
             near[u] -= {u, v}
@@ -168,12 +179,54 @@ def _eliminate(near: dict[int, set[int]]) -> list[tuple[int, frozenset[int]]] | 
     return steps
 
 
-def _barred(clique: tuple[int, ...], feeds: set[tuple[int, int]]) -> Iterable[Index]:
-    """Table indices that break a link between the bag's node and a later neighbour."""
-    node = clique[0]
-    for axis, other in enumerate(clique[1:], start=1):
-        between = (slice(None),) * (axis - 1)
-        if (node, other) in feeds:
-            yield (1, *between, 0)
-        elif (other, node) in feeds:
-            yield (0, *between, 1)
+def _valid_states(clique: tuple[int, ...], feeds: set[tuple[int, int]], enough: int) -> Integers:
+    """States of a clique, ascending, bit i for its i-th node; stops counting at `enough`."""
+    states = np.zeros(1, dtype=np.intp)
+    for i, node in enumerate(clique):
+        taken = states | (1 << i)
+        left = states
+        for j, other in enumerate(clique[:i]):
+            if (node, other) in feeds:
+                taken = taken[(taken >> j) & 1 == 1]
+            elif (other, node) in feeds:
+                left = left[(left >> j) & 1 == 0]
+        states = np.concatenate([left, taken])
+        if len(states) > enough:
+            break
+    return np.sort(states)
+
+
+def _bag(i: int, cliques: list[tuple[int, ...]], valid: list[Integers], parent: int, asked: bool) -> Bag:
+    """Index arrays between the table of bag i, its message and its parent's table."""
+    states = valid[i]
+    remaining, halving = _dropped(states, 0)
+    from_parent: list[Halving] = []
+    at_parent = np.zeros(0, dtype=np.intp)
+    if parent >= 0:
+        above = valid[parent]
+        kept = [k for k, v in enumerate(cliques[parent]) if v in cliques[i]]
+        shared = sum((((above >> k) & 1) << bit for bit, k in enumerate(kept)), np.zeros_like(above))
+        at_parent = np.searchsorted(remaining, shared)
+        for k in reversed([k for k in range(len(cliques[parent])) if asked and k not in kept]):
+            above, step = _dropped(above, k)
+            from_parent.append(step)
+    return Bag(
+        node=cliques[i][0],
+        on=np.flatnonzero(states & 1),
+        off=np.flatnonzero(~states & 1),
+        message=halving,
+        row_of_message=np.searchsorted(remaining, states >> 1),
+        parent=parent,
+        row_at_parent=at_parent,
+        asked=asked,
+        from_parent=tuple(from_parent),
+    )
+
+
+def _dropped(states: Integers, bit: int) -> tuple[Integers, Halving]:
+    """States without one bit, ascending, and the first and last row that agrees with each."""
+    low = states & ((1 << bit) - 1)
+    shorter = ((states >> (bit + 1)) << bit) | low
+    remaining, first = np.unique(shorter, return_index=True)
+    _, from_end = np.unique(shorter[::-1], return_index=True)
+    return remaining, (first, len(states) - 1 - from_end)
