@@ -60,11 +60,9 @@ def spare_by_flows(net: Network, supply: Floats, demand: Floats) -> tuple[Floats
         along[rows, p] = _added(net, further, unfilled[rows], flow[rows], usable)
 
         rows = np.flatnonzero(crowded[:, p])
-        waiting = unplaced[rows]
-        waiting[:, p] = 0.0
         freed = received(net, np.where(mine, flow[rows], 0.0))
         usable = crowded[rows][:, net.program] & ~mine
-        replaced = _added(net, waiting, freed, flow[rows], usable)
+        replaced = _added(net, unplaced[rows], freed, flow[rows], usable)
         behind[rows, p] = supply[rows, p] - freed.sum(axis=1) + replaced
     return behind, along
 
