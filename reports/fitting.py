@@ -69,7 +69,7 @@ def fitted(page: ProgramPage) -> PageView:
 def estimate(page: ProgramPage) -> float:
     """Height of the printed page in px, from the number of characters that a line of each block holds."""
     row = page.row
-    height = 15.0 + 28 * _lines(row.title, 62)
+    height = -25.0 + 28 * _lines(row.title, 62)
     height += 17.5 * _lines(f"Advise {row.advice} {page.summary} Certainty: {row.certainty}.", 116) + 6
     height += 58
     fan = page.fan
@@ -90,7 +90,11 @@ def estimate(page: ProgramPage) -> float:
 
 
 def _occupation(title: str, layer: str, reason: str, education: str) -> float:
-    lines = max(_lines(f"{title[:48]} 00-0000", 33), _lines(f"{layer} {reason[:70]}", 29), _lines(f"{education[:34]}, $41,200", 25))
+    lines = max(
+        _lines(f"{title[:48]} 00-0000", 33),
+        _lines(f"{layer} {reason[:70]}", 29),
+        _lines(f"{education[:34]}, $41,200", 25),
+    )
     return 5.6 + 12.6 * lines
 
 

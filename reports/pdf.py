@@ -9,9 +9,11 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +24,8 @@ from reports.quarterly import QuarterlyReport
 from reports.render import attached, document
 
 INSTALL = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+_AMBIGUOUS_END = b"\r\nendstream"
 
 _DRAWING = re.compile(
     r'<svg [^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*><title>(?P<title>[^<]*)</title>.*?</svg>',
@@ -66,24 +70,30 @@ def render_pdf(page: str, report: QuarterlyReport, attachments: Mapping[str, byt
     when = datetime.fromisoformat(report.as_of)
     page, drawings = _drawings_apart(page)
     fetcher = _fetcher(drawings)
-    enclosed = [
-        weasyprint.Attachment(
-            string=content, name=name, created=when, modified=when, relationship="Data", url_fetcher=fetcher
-        )
-        for name, content in attachments.items()
-    ]
+
+    def enclosed() -> list[Any]:
+        return [
+            weasyprint.Attachment(
+                string=content, name=name, created=when, modified=when, relationship="Data", url_fetcher=fetcher
+            )
+            for name, content in attachments.items()
+        ]
+
     with _no_warnings(), _no_collection():
         try:
             rendered = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="asset:").render(
                 pdf_variant="pdf/a-3a", pdf_tags=True
             )
-            content: bytes = rendered.write_pdf(
-                finisher=_mark_accessible,
-                pdf_variant="pdf/a-3a",
-                pdf_tags=True,
-                pdf_identifier=sha256(report.run_id.encode()).digest()[:16],
-                attachments=enclosed,
-            )
+            for padding in range(4):
+                content: bytes = rendered.write_pdf(
+                    finisher=partial(_finish, padding=padding),
+                    pdf_variant="pdf/a-3a",
+                    pdf_tags=True,
+                    pdf_identifier=sha256(report.run_id.encode()).digest()[:16],
+                    attachments=enclosed(),
+                )
+                if _AMBIGUOUS_END not in content:
+                    break
         except weasyprint.urls.FatalURLFetchingError as error:
             raise ReportError(str(error)) from error
     return content
@@ -137,11 +147,30 @@ def _fetcher(drawings: Mapping[str, bytes]) -> Any:
     return AssetFetcher()
 
 
-def _mark_accessible(document: object, pdf: Any) -> None:
-    """Add the PDF/UA identifier to the metadata, which must be readable without decompression."""
+def _finish(document: object, pdf: Any, padding: int) -> None:
+    """Complete the file before it is written: accessibility mark, streams with an unambiguous end."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA_MARK + b"</rdf:RDF>")]
     metadata.compress = False
+    for item in pdf.objects:
+        if getattr(item, "compress", False):
+            _compress(item)
+    for _ in range(padding):  # shifts the bytes of the streams that the writer itself makes
+        pdf.add_object(type(pdf.catalog)())
+
+
+def _compress(stream: Any) -> None:
+    """Compress once (the writer would do it twice), unless the result ends with CR.
+
+    PDF/A wants the length of a stream to be what a reader counts up to the end of line before "endstream"; after a
+    final CR that count is ambiguous.
+    """
+    stream.compress = False
+    raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    packed = zlib.compress(raw, 9)
+    if not packed.endswith(b"\r"):
+        stream.stream = [packed]
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 @contextmanager

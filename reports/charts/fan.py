@@ -52,8 +52,8 @@ def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
         elif present:
             svg.dot(*points[0], 2, INK)
     if known:
-        year, count = known[0]
-        above = min(y(count) - 6, height - bottom - 6)
+        year = known[0][0]
+        above = y(max(count for _, count in known[:3])) - 6
         svg.text(x(year) + 1, max(above, top + 4), chart.history_label, 9.5, INK)
     if chart.capacity is not None:
         start = chart.years[0] if chart.years else first
