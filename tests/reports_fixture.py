@@ -137,13 +137,13 @@ def page(r: ProgramRow, i: int, rng: np.random.Generator, wordy: int = 1) -> Pro
     sentence = " It rests on a figure that the college has not stated yet and that could move it either way."
     return ProgramPage(
         row=r,
-        summary="The shortfall is 51 to 129 graduates a year, and even the low case leaves 62 openings unfilled each year.",
+        summary="The shortfall is 51 to 129 graduates a year, and even the low case leaves 62 openings unfilled.",
         reasons=tuple(
             text + sentence * (wordy - 1)
             for text in (
                 "Shortage in 97% of the draws; the median is 62 graduates a year, nearly four cohorts of 16.",
                 "All three education taxonomies agree on the sign.",
-                "Two announced plants add 58 expected openings a year from 2028; they are one-off, so add cohorts that can end.",
+                "Two announced plants add 58 expected openings a year from 2028: add cohorts that can end.",
                 "Recurring openings alone, 84 a year, exceed the graduates.",
             )
         )[: 2 + i % 3],
@@ -190,7 +190,7 @@ def page(r: ProgramRow, i: int, rng: np.random.Generator, wordy: int = 1) -> Pro
             Figure("Completion rate", 0.62, "share of 1", "assumed", 0.5, 0.7),
             Figure("Full-time faculty", None, "people", "unknown"),
         ),
-        placement_assumption="60% of graduates stay in the region and 75% of those work in the field (assumed, 45–75% and 60–90%).",
+        placement_assumption="60% of graduates stay in the region and 75% of those work in the field (both assumed).",
         notes=("Awards of short certificates saw-tooth from year to year, so three years are pooled.",) * wordy,
     )
 
@@ -206,7 +206,7 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
         Decision(
             r.action,
             r.title,
-            f"{r.advice}; about {r.gap.p50:.0f} graduates a year are missing, 80% range {r.gap.p10:.0f} to {r.gap.p90:.0f}."
+            f"{r.advice}; {r.gap.p50:.0f} graduates a year are missing, 80% range {r.gap.p10:.0f} to {r.gap.p90:.0f}."
             if r.gap and r.gap.p50 > 1
             else "Even the high case of openings stays below today's graduates.",
             f"Certainty {r.certainty}",
@@ -239,7 +239,20 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
             history="first announced under a code name" if k == 4 else "",
         )
         for k, name in enumerate(
-            "Alder Birch Cedar Dogwood Elm Fir Gum Hazel Ironwood Juniper Katsura Larch Maple".split()
+            (
+                "Alder",
+                "Birch",
+                "Cedar",
+                "Dogwood",
+                "Elm",
+                "Fir",
+                "Gum",
+                "Hazel",
+                "Ironwood",
+                "Juniper",
+                "Katsura",
+                "Larch",
+            )
         )
     )
     return QuarterlyReport(
@@ -248,8 +261,8 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
         as_of="2026-10-02",
         run_id="3f9ac1d27b40",
         headline="Three programs are too small for the employers already on their way",
-        standfirst="Biopharmaceutical, industrial-systems and electronics programs graduate fewer than half the people that "
-        "employers will need each year from 2027. Medical office administration graduates twice as many.",
+        standfirst="Biopharmaceutical, industrial-systems and electronics programs graduate fewer than half the people "
+        "that employers will need each year from 2027. Medical office administration graduates twice as many.",
         area="Durham–Chapel Hill labor shed",
         period="yearly average 2027–2031",
         key_figures=(
@@ -375,7 +388,7 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
         method=tuple(
             Paragraph(
                 title,
-                "Each industry's employment is carried forward from its last observation and its forecast is drawn a thousand times. "
+                "Each industry's employment is carried forward to today and its forecast is drawn a thousand times. "
                 * 3,
             )
             for title in ("Industries", "Announcements", "Occupations", "Openings", "Graduates", "Matching")
