@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gapengine.assumptions import Assumptions
-from gapengine.college import Program
+from gapengine.programs import Program
 from gapengine.figures import Assumed, Unknown
 from gapengine.matching import Balance
 
@@ -25,9 +25,9 @@ class Evidence:
         openings: all openings a year of its occupations.
         addressable: those that entrants with its award level fill.
         graduates: completers a year.
-        supply: those of them who stay and work in field.
+        supply: (K,) those of them who stay and work in field.
         gap: further completers who would still be placed.
-        placed: placed in the fair matching.
+        placed: (D,) placed in the fair matching, in the first D draws.
         least: openings that nobody else would fill.
         greatest: most it could place.
         cohort: completers of one section who stay and work in field.
@@ -63,12 +63,18 @@ class Evidence:
     @property
     def p_surplus(self) -> float:
         """Share of draws in which too many of its own completers stay unplaced."""
-        return surplus(self.supply, self.placed)
+        return surplus(self.supply[: len(self.placed)], self.placed)
 
     @property
     def share_unplaced(self) -> float:
         """Mean share of its own completers who stay unplaced."""
-        return float(1 - self.placed.sum() / self.supply.sum()) if self.supply.sum() > 0 else 0.0
+        looking = float(self.supply[: len(self.placed)].sum())
+        return 1 - float(self.placed.sum()) / looking if looking > 0 else 0.0
+
+    @property
+    def unplaced(self) -> np.ndarray:
+        """(D,) completers who find no opening, in the draws that were shared fairly."""
+        return np.asarray(np.maximum(self.supply[: len(self.placed)] - self.placed, 0.0))
 
 
 @dataclass(frozen=True)
@@ -127,12 +133,12 @@ def surplus(supply: np.ndarray, placed: np.ndarray, tolerated: float = 0.2) -> f
 
 def taxonomy_probabilities(of: Balance, program: int, cohort: float) -> tuple[float, float]:
     """(p_shortage, p_surplus) of one program in one balance."""
-    return shortage(of.gap[:, program], cohort), surplus(of.supply[:, program], of.placed[:, program])
+    return shortage(of.gap[:, program], cohort), surplus(of.own[:, program], of.placed[:, program])
 
 
 def decide(evidence: Evidence, assumptions: Assumptions) -> Advice:
     """Advise on one program."""
-    if evidence.program.kind == "transfer":
+    if evidence.program.is_transfer:
         return _transfer(evidence)
     expand_at = assumptions.value("threshold.p_shortage_expand")
     review_at = assumptions.value("threshold.p_surplus_review")
@@ -200,7 +206,7 @@ def _sections(evidence: Evidence, assumptions: Assumptions) -> int:
 
 
 def _cost(sections: int, assumptions: Assumptions, program: Program) -> tuple[float, float, float] | None:
-    figure = program.figure("cost_per_section_usd", assumptions)
+    figure = program.cost_per_section_usd
     if isinstance(figure, Unknown):
         return None
     low, high = (figure.low, figure.high) if isinstance(figure, Assumed) else (figure.value, figure.value)
@@ -215,7 +221,7 @@ def _flips(
     The balance is homogeneous: demand times f against supply is the same as demand against supply over f.
     """
     scales = sorted(evidence.by_scale)
-    entrant = assumptions["entrant_share"]
+    entrant = assumptions["entrant_share.open"]
     now = {scale: _wanted(*evidence.by_scale[scale], expand_at, review_at) for scale in scales}
     flips = []
     below = [scale for scale in scales if scale < 1 and now[scale] != wanted]
@@ -261,7 +267,7 @@ def _certainty(
     assumptions: Assumptions,
 ) -> str:
     """High: the same advice at both ends of the entrant share and under all taxonomies; fair: at the value and one end."""
-    entrant = assumptions["entrant_share"]
+    entrant = assumptions["entrant_share.open"]
     ends = [
         _wanted(*evidence.by_scale[scale], expand_at, review_at) == wanted
         for scale in (entrant.low / entrant.value, entrant.high / entrant.value)

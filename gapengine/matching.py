@@ -16,7 +16,7 @@ from gapengine.demand.codes import Universe
 from gapengine.demand.levels import CLASSES
 from gapengine.demand.openings import Openings
 from gapengine.program_map import ProgramMap
-from gapengine.supply import Supply, class_of
+from gapengine.supply import Supply
 from models.flows import Graph, Matching, graph, match
 
 
@@ -66,18 +66,23 @@ class Balance:
 
     @property
     def placed(self) -> np.ndarray:
-        """Completers placed in the max-min fair matching."""
+        """(D, P) completers placed in the max-min fair matching of the first D draws."""
         return self.matching.fair[:, : self.market.n_own]
 
     @property
     def unplaced(self) -> np.ndarray:
         """Completers who stay in the field and the market but find no opening, in the fair matching."""
-        return np.maximum(self.supply[:, : self.market.n_own] - self.placed, 0.0)
+        return np.maximum(self.own - self.placed, 0.0)
+
+    @property
+    def own(self) -> np.ndarray:
+        """(D, P) the college's completers who look for work, in the draws that were shared fairly."""
+        return self.supply[: len(self.matching.fair), : self.market.n_own]
 
 
 def market(name: str, college: College, supply: Supply, feeds: ProgramMap, universe: Universe) -> Market:
     """Lay out the graph of a market once; it is the same in every draw and under every taxonomy."""
-    own = [(program.cip_code, class_of(program.award_level)) for program in college.programs]
+    own = [(program.cip_code, program.award_class) for program in college.programs]
     groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
     targets: dict[tuple[str, str], list[str]] = {
         (str(cip), str(of_class)): part["soc_code"].tolist()
@@ -89,7 +94,7 @@ def market(name: str, college: College, supply: Supply, feeds: ProgramMap, unive
         (index, node_of[soc, pair[1]])
         for index, pair in enumerate([*own, *groups])
         for soc in targets.get(pair, [])
-        if not (index < len(own) and college.programs[index].kind == "transfer")
+        if not (index < len(own) and college.programs[index].is_transfer)
     ]
     nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
     nodes["position"] = nodes["soc_code"].map(universe.position)
@@ -97,18 +102,18 @@ def market(name: str, college: College, supply: Supply, feeds: ProgramMap, unive
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 
 
-def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrant_share: float) -> np.ndarray:
+def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
     """(K, N) openings that entrants with the node's class of education fill.
 
     Args:
         of: the market.
         openings: (K, O) openings a year.
         shares: (O, 2) level shares in the order of CLASSES.
-        entrant_share: share of addressable openings that fresh completers fill.
+        entrants: (O,) share of addressable openings that fresh completers fill.
     """
     position = of.nodes["position"].to_numpy(int)
     of_class = of.nodes["award_class"].map({name: index for index, name in enumerate(CLASSES)}).to_numpy(int)
-    return np.asarray(openings[:, position] * shares[position, of_class] * entrant_share)
+    return np.asarray(openings[:, position] * shares[position, of_class] * entrants[position])
 
 
 def balance(
@@ -116,10 +121,21 @@ def balance(
     supply: Supply,
     openings: Openings,
     shares: np.ndarray,
-    entrant_share: float,
+    entrants: np.ndarray,
     draws: slice = slice(None),
+    fair_draws: int | None = None,
 ) -> Balance:
-    """Match one market under one taxonomy; `draws` takes a part of the draws where a glance is enough."""
+    """Match one market under one taxonomy.
+
+    Args:
+        of: the market.
+        supply: its completers.
+        openings: its openings.
+        shares: (O, 2) level shares of one taxonomy.
+        entrants: (O,) share of addressable openings that fresh completers fill.
+        draws: a part of the draws where a glance is enough.
+        fair_draws: share fairly in the first so many of them; all by default.
+    """
     people = np.concatenate([supply.own, supply.others], axis=1)[draws]
-    demand = node_demand(of, openings.total[draws], shares, entrant_share)
-    return Balance(of, people, demand, match(of.graph, people, demand))
+    demand = node_demand(of, openings.total[draws], shares, entrants)
+    return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))

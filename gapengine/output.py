@@ -21,7 +21,7 @@ from gapengine import __version__, briefing
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
 from gapengine.errors import MissingLibrary
-from gapengine.run import Run, folder_sha256
+from gapengine.run import Run
 from reports import html, pdf, text, workbook
 
 _LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "weasyprint")
@@ -111,7 +111,7 @@ def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
         "college": {
             "name": run.college.name,
             "unit_id": run.college.unit_id,
-            "sha256": folder_sha256(run.college.folder),
+            "sha256": run.college.sha256,
         },
         "snapshot": {"as_of": run.snapshot.as_of.isoformat(), "sha256": run.snapshot.sha256},
         "versions": {"gapengine": __version__, "python": platform.python_version()}

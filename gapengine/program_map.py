@@ -5,17 +5,18 @@ Method trap 1: the crosswalk alone is wrong for this college. Every edge carries
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from gapengine.assumptions import Assumptions
-from gapengine.college import College, Program
+from gapengine.college import College
 from gapengine.demand.codes import Universe
 from gapengine.demand.levels import CLASSES
+from gapengine.programs import Program
 from gapengine.snapshot import Snapshot
-from gapengine.supply import class_of
 
 LAYERS = ("official", "inferred", "college")
 _COLUMNS = ["cip_code", "award_class", "soc_code", "layer", "reason"]
@@ -33,6 +34,12 @@ class ProgramMap:
 
     edges: pd.DataFrame
     dropped: pd.DataFrame
+
+    def licensed(self, occupations: Set[str]) -> frozenset[tuple[str, str]]:
+        """CIP and award class of programs that feed mostly occupations nobody enters without the credential."""
+        tied = self.edges.assign(tied=self.edges["soc_code"].isin(occupations))
+        share = tied.groupby(["cip_code", "award_class"])["tied"].mean()
+        return frozenset((str(cip), str(of_class)) for cip, of_class in share[share >= 0.5].index)
 
     def of(self, cip_code: str, award_class: str) -> pd.DataFrame:
         """Edges of one CIP and award class."""
@@ -66,9 +73,9 @@ def build(
     """
     official = _official(snapshot, universe)
     related = _related(snapshot, universe)
-    own = {(program.cip_code, class_of(program.award_level)): [] for program in college.programs}  # type: dict[tuple[str, str], list[Program]]
+    own = {(program.cip_code, program.award_class): [] for program in college.programs}  # type: dict[tuple[str, str], list[Program]]
     for program in college.programs:
-        own[program.cip_code, class_of(program.award_level)].append(program)
+        own[program.cip_code, program.award_class].append(program)
     pairs = dict.fromkeys([*own, *zip(groups["cip_code"], groups["award_class"], strict=True)])
     edges: list[tuple[str, str, str, str, str]] = []
     dropped: list[tuple[str, str, str, str, str]] = []
@@ -81,12 +88,13 @@ def build(
             else:
                 reason = f"official pair, but fewer than {assumptions.value('map.reach'):.0%} of its workers need"
                 dropped.append((cip_code, award_class, soc_code, "official", f"{reason} a {award_class}"))
-        if len(kept) < assumptions.value("map.enough"):
-            for soc_code, reason in _completion(cip_code, official, related, universe).items():
-                if reach[universe.position[soc_code]] and soc_code not in kept:
-                    kept[soc_code] = ("inferred", reason)
         for program in own.get((cip_code, award_class), []):
             _correct(program, award_class, kept, dropped, universe)
+        if len(kept) < assumptions.value("map.enough"):
+            left_out = {soc for cip, of_class, soc, layer, _ in dropped if (cip, of_class, layer) == (cip_code, award_class, "college")}
+            for soc_code, reason in _completion(cip_code, official, related, universe).items():
+                if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in left_out:
+                    kept[soc_code] = ("inferred", reason)
         edges += [(cip_code, award_class, soc, layer, reason) for soc, (layer, reason) in sorted(kept.items())]
     return ProgramMap(pd.DataFrame(edges, columns=_COLUMNS), pd.DataFrame(dropped, columns=_COLUMNS))
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,16 +20,16 @@ from gapengine.decisions import Advice, Evidence, decide, taxonomy_probabilities
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.industries import Industries, industries
-from gapengine.demand.levels import TAXONOMIES, level_shares
+from gapengine.demand.levels import TAXONOMIES, entrant_shares, level_shares, licensed_occupations
 from gapengine.demand.occupations import AreaStaffing, fit_area
 from gapengine.demand.openings import Openings
 from gapengine.errors import UsageError
-from gapengine.markets import markets
 from gapengine.matching import Balance, balance, market
 from gapengine.snapshot import Snapshot
 
-GLANCE = slice(0, 250)  # draws used where only a probability is wanted: taxonomies and flip values
-_SCALES = (0.5, 0.7, 1.4, 2.0)
+GLANCE = slice(0, 80)  # draws used where only a probability is wanted: taxonomies and flip values
+FAIR_DRAWS = 250  # draws in which the openings of a market are shared fairly, for P(surplus)
+_SCALES = (0.75, 1.5)
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Run:
         industries, staffing, coming: demand's stages.
         shares: taxonomy -> (O, 2) level shares.
         openings, supply, balances: by market.
+        entrants: (O,) share of addressable openings that fresh completers fill.
         feeds: the program map.
         advice: one per program, in the college's order.
         seconds: wall time by stage; never written into a run's files.
@@ -69,6 +69,7 @@ class Run:
     openings: dict[str, Openings]
     supply: dict[str, supply.Supply]
     balances: dict[str, Balance]
+    entrants: np.ndarray
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -110,15 +111,16 @@ def execute(
         }
     with _timed(seconds, "openings"):
         shares = level_shares(snapshot, codes, assumptions)
-        served = markets(snapshot, college, assumptions)
+        served = college.markets(snapshot, assumptions)
         opened = _openings(snapshot, codes, college, assumptions, jobs, staffing, coming, period, set(served), seed)
     with _timed(seconds, "supply"):
+        others = pd.concat([supply.providers(snapshot, college, assumptions, name) for name in opened])
+        feeds = program_map.build(snapshot, codes, shares["combined"], college, others, assumptions)
+        licensed = feeds.licensed(licensed_occupations(assumptions))
         graduates = {
-            name: supply.completers(snapshot, college, assumptions, name, _rng(seed, f"supply {name}"))
+            name: supply.completers(snapshot, college, assumptions, name, licensed, _rng(seed, f"supply {name}"))
             for name in opened
         }
-        groups = pd.concat([part.groups for part in graduates.values()]).drop_duplicates(["cip_code", "award_class"])
-        feeds = program_map.build(snapshot, codes, shares["combined"], college, groups, assumptions)
     with _timed(seconds, "matching"):
         balances, evidence = _match(college, assumptions, codes, opened, graduates, feeds, shares, served)
     with _timed(seconds, "decisions"):
@@ -140,6 +142,7 @@ def execute(
         opened,
         graduates,
         balances,
+        entrant_shares(codes, assumptions),
         feeds,
         advice,
         seconds,
@@ -162,21 +165,13 @@ def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed:
     """Twelve hexadecimal digits that name everything a run depends on."""
     parts = {
         "snapshot": snapshot.sha256,
-        "college": folder_sha256(college.folder),
+        "college": college.sha256,
         "assumptions": {name: item.value for name, item in assumptions.items()},
         "version": __version__,
         "seed": seed,
         "as_of": today.isoformat(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def folder_sha256(folder: Path) -> str:
-    """Hash of a college's folder: names and bytes of its files."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.iterdir() if path.suffix in (".toml", ".csv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def _arrivals(
@@ -211,7 +206,7 @@ def _openings(
     }
     if "state" in served:
         state = opening.state_paths(
-            snapshot, codes, assumptions, jobs, national, drift, college.state_code, _rng(seed, "state")
+            snapshot, codes, assumptions, jobs, national, drift, college.state_fips, _rng(seed, "state")
         )
         out["state"] = opening.openings({"state": state}, {"state": 1.0}, national, jobs, period)
     return out
@@ -228,21 +223,22 @@ def _match(
     served: tuple[str, ...],
 ) -> tuple[dict[str, Balance], list[Evidence]]:
     """Match every market under every taxonomy and at every scale, and gather each program's evidence from its own."""
-    entrant = assumptions["entrant_share"]
+    entrant = assumptions["entrant_share.open"]
     ends = (entrant.low / entrant.value, entrant.high / entrant.value)
+    entrants = entrant_shares(codes, assumptions)
     scales = sorted({*(scale for scale in _SCALES if ends[0] < scale < ends[1]), *ends})
     balances, evidence = {}, {}
     for name, market_openings in opened.items():
         layout = market(name, college, graduates[name], feeds, codes)
         people = graduates[name]
-        main = balance(layout, people, market_openings, shares["combined"], entrant.value)
+        main = balance(layout, people, market_openings, shares["combined"], entrants, fair_draws=FAIR_DRAWS)
         balances[name] = main
         views = {
-            taxonomy: balance(layout, people, market_openings, shares[taxonomy], entrant.value, GLANCE)
+            taxonomy: balance(layout, people, market_openings, shares[taxonomy], entrants, GLANCE)
             for taxonomy in TAXONOMIES
         }
         scaled = {
-            scale: balance(layout, people, market_openings, shares["combined"], entrant.value * scale, GLANCE)
+            scale: balance(layout, people, market_openings, shares["combined"], entrants * scale, GLANCE)
             for scale in scales
         }
         for index, program in enumerate(college.programs):
@@ -250,7 +246,7 @@ def _match(
                 continue
             nodes = layout.nodes_of(index)
             cohort = assumptions.value(f"cohort_size.{program.award_level}") * float(people.kept[index])
-            layers = feeds.of(program.cip_code, supply.class_of(program.award_level))["layer"]
+            layers = feeds.of(program.cip_code, program.award_class)["layer"]
             matched = main.matching
             evidence[index] = Evidence(
                 program,

@@ -6,13 +6,17 @@ field. Lines of the ledger that are not known are listed as not counted, never a
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.stats import chi2
 
 from gapengine.assumptions import Assumptions
-from gapengine.college import College, Program
+from gapengine.college import College
+from gapengine.figures import Assumed, Known
+from gapengine.programs import Program
 from gapengine.snapshot import Snapshot
 
 CLASS_OF_LEVEL = {"certificate": "certificate", "diploma": "certificate", "noncredit": "certificate"}
@@ -38,7 +42,7 @@ class Supply:
         history: (P, years) awards as reported, columns are years.
         providers: one row per other institution, CIP and award class: name, county_fips, weight, completers.
         kept: (P,) mean share that stays and works in field.
-        basis: (P) where each program's graduates come from: completions, range, capacity or none.
+        basis: (P) where each program's graduates come from: completions, stated, range or none.
     """
 
     graduates: np.ndarray
@@ -56,6 +60,7 @@ def completers(
     college: College,
     assumptions: Assumptions,
     market: str,
+    licensed: Set[tuple[str, str]],
     rng: np.random.Generator,
 ) -> Supply:
     """Draw the yearly completers of a market.
@@ -66,16 +71,13 @@ def completers(
         assumptions: completion_years, stays_in_region.*, works_in_field.*, draws.
         market: shed, region or state; it sets the weight of each county's institutions, the same as that county's
             openings carry.
+        licensed: (cip_code, award_class) whose occupations nobody enters without the credential.
         rng: the run's generator.
     """
     n_draws = int(assumptions.value("draws"))
     years = _years(snapshot, assumptions)
     people = _people_per_award(snapshot, college)
-    table = snapshot["completions"]
-    table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
-    wide = table.pivot_table(
-        index=["unit_id", "cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
-    )
+    wide = _awards(snapshot)
     recent = wide[years]
     spread = overdispersion(recent)
     own_history = pd.DataFrame(
@@ -89,31 +91,48 @@ def completers(
         columns.append(draws)
         basis.append(kind)
     graduates = np.column_stack(columns)
-    kept = np.array([_kept(program.award_level, market, assumptions) for program in college.programs])
-    kept_draws = _kept_draws([p.award_level for p in college.programs], market, assumptions, rng)
-    providers = _providers(snapshot, college, market, recent, people)
-    groups = providers.groupby(["cip_code", "award_class"], as_index=False)["completers"].sum()
+    own = [(program.award_class, (program.cip_code, program.award_class) in licensed) for program in college.programs]
+    names = [kept_names(of_class, market, tied) for of_class, tied in own]
+    kept = np.array([assumptions.value(stays) * assumptions.value(field) for stays, field in names])
+    kept_draws = _kept_draws(names, assumptions, rng)
+    table = providers(snapshot, college, assumptions, market)
+    groups = table.groupby(["cip_code", "award_class"], as_index=False)["completers"].sum()
     noise = np.sqrt(spread * (1 / len(years) + 1 / 5))
     means = groups["completers"].to_numpy(float)
     others = _gamma(means, noise**2 * means, n_draws, rng)
-    other_kept = _kept_draws(groups["award_class"].tolist(), market, assumptions, rng)
+    pairs = zip(groups["cip_code"], groups["award_class"], strict=True)
+    other_kept = _kept_draws([kept_names(pair[1], market, pair in licensed) for pair in pairs], assumptions, rng)
     return Supply(
         graduates,
         graduates * kept_draws,
         others * other_kept,
         groups.rename(columns={"completers": "graduates"}),
         own_history,
-        providers,
+        table,
         kept,
         tuple(basis),
     )
 
 
 def overdispersion(awards: pd.DataFrame) -> float:
-    """Pooled ratio of the yearly variance of awards to their mean, over all programs with at least five a year."""
+    """Typical ratio of the yearly variance of awards to their mean, over all programs with at least five a year.
+
+    The median over programs, so that one school that opened or closed does not stand for all, divided by the median of
+    a chi-squared variable over its mean, which makes it an estimate of the ratio itself.
+    """
     mean, variance = awards.mean(axis=1), awards.var(axis=1)
     usable = mean >= 5
-    return float(max((variance[usable].sum() / mean[usable].sum()), 1.0))
+    freedom = awards.shape[1] - 1
+    return float(max((variance[usable] / mean[usable]).median() / (chi2.median(freedom) / freedom), 1.0))
+
+
+def _awards(snapshot: Snapshot) -> pd.DataFrame:
+    """Awards below the bachelor's degree by (unit_id, cip_code, award_level) and year."""
+    table = snapshot["completions"]
+    table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
+    return table.pivot_table(
+        index=["unit_id", "cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
+    )
 
 
 def _years(snapshot: Snapshot, assumptions: Assumptions) -> list[int]:
@@ -150,12 +169,11 @@ def _own_draws(
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, str]:
     """Draw a program's completers a year; the base is reported completions, else the college's or our range."""
-    stated = program.completers_range
-    if stated is not None:
-        low, high = stated
-        mid = (low + high) / 2
-        draws = np.full(n_draws, mid) if low == high else rng.triangular(low, mid, high, n_draws)
-        return draws, "range"
+    stated = program.completers
+    if isinstance(stated, Known):
+        return np.full(n_draws, stated.value), "stated"
+    if isinstance(stated, Assumed):
+        return rng.triangular(stated.low, stated.value, stated.high, n_draws), "range"
     mean = float(awards.mean()) * people.get(program.award_level, 1.0)
     if mean == 0:
         return np.zeros(n_draws), "none"
@@ -172,28 +190,30 @@ def _gamma(mean: np.ndarray, variance: np.ndarray, n_draws: int, rng: np.random.
     return np.where(mean > 0, rng.gamma(safe / scale, scale, (n_draws, len(mean))), 0.0)
 
 
-def _kept(award_level: str, market: str, assumptions: Assumptions) -> float:
-    of_class = class_of(award_level)
+def kept_names(award_class: str, market: str, licensed: bool) -> tuple[str, str]:
+    """Names of the two assumptions that turn completers into people at work in their field in a market."""
     place = "state" if market == "state" else "shed"
-    return assumptions.value(f"stays.{place}.{of_class}") * assumptions.value(f"works_in_field.{of_class}")
+    return f"stays.{place}.{award_class}", f"works_in_field.{'licensed' if licensed else award_class}"
 
 
-def _kept_draws(levels: list[str], market: str, assumptions: Assumptions, rng: np.random.Generator) -> np.ndarray:
-    """(K, N) share who stay and work in field: one draw per class, common to all programs of the class."""
-    n_draws = int(assumptions.value("draws"))
-    place = "state" if market == "state" else "shed"
-    by_class = {
-        of_class: assumptions[f"stays.{place}.{of_class}"].draw(rng, n_draws)
-        * assumptions[f"works_in_field.{of_class}"].draw(rng, n_draws)
-        for of_class in ("certificate", "associate")
-    }
-    return np.column_stack([by_class[class_of(level)] for level in levels]) if levels else np.zeros((n_draws, 0))
+def _kept_draws(names: list[tuple[str, str]], assumptions: Assumptions, rng: np.random.Generator) -> np.ndarray:
+    """(K, N) share who stay and work in field; an assumption is drawn once and holds for all programs that share it."""
+    n_draws = assumptions.whole("draws")
+    wanted = sorted({name for pair in names for name in pair})
+    drawn = {name: assumptions[name].draw(rng, n_draws) for name in wanted}
+    columns = [drawn[stays] * drawn[field] for stays, field in names]
+    return np.column_stack(columns) if columns else np.zeros((n_draws, 0))
 
 
-def _providers(
-    snapshot: Snapshot, college: College, market: str, recent: pd.DataFrame, people: dict[str, float]
-) -> pd.DataFrame:
-    """Other institutions' completers, weighted as the openings of their county are."""
+def providers(snapshot: Snapshot, college: College, assumptions: Assumptions, market: str) -> pd.DataFrame:
+    """Other institutions' completers, weighted as the openings of their county are.
+
+    Returns:
+        One row per institution, CIP and award level: name, county_fips, weight, award_class, awards (a year) and
+        completers (people a year times the weight).
+    """
+    recent = _awards(snapshot)[_years(snapshot, assumptions)]
+    people = _people_per_award(snapshot, college)
     if market == "state":
         table = snapshot["state_completions"]
         table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])

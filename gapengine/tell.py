@@ -15,7 +15,6 @@ from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
 from gapengine.run import Run
 from gapengine.snapshot import Provenance, Snapshot
-from gapengine.supply import class_of
 
 
 def chosen_sources(loaded: Snapshot, name: str | None) -> list[Provenance]:
@@ -75,7 +74,7 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
     if not advice.flips:
         console.print("- nothing within the ranges that are defended", highlight=False)
     console.print("\nAssumptions it leans on")
-    for name in _leans_on(evidence.market, class_of(program.award_level), program.award_level):
+    for name in _leans_on(evidence.market, program.award_class, program.award_level):
         item = run.assumptions[name]
         console.print(
             f"- {name} = {item.value:g} {item.unit} ({item.low:g} to {item.high:g}): {item.why}", highlight=False
@@ -97,7 +96,7 @@ def _leans_on(market: str, of_class: str, award_level: str) -> tuple[str, ...]:
 def program_map(run: Run, program_id: str, as_json: bool) -> None:
     """Print the occupations of a program with layer and reason, then what was left out."""
     program = run.college.program(program_id)
-    of_class = class_of(program.award_level)
+    of_class = program.award_class
     kept = run.feeds.of(program.cip_code, of_class)
     left = run.feeds.dropped_from(program.cip_code, of_class)
     if as_json:

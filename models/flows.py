@@ -34,20 +34,21 @@ class Matching:
     greatest: Floats
     """(K, P) its completers, or all openings that it can reach if these are fewer."""
     fair: Floats
-    """(K, P) its placements in the max-min fair matching; they add up to `filled`."""
+    """(D, P) its placements in the max-min fair matching of the first D draws; they add up to `filled`."""
     joint_gap: Floats
     """(K, C) openings of the component that stay unfilled."""
     component_of_program: Integers
     """(P,) component of each program."""
 
 
-def match(given: Graph, supply: Floats, demand: Floats) -> Matching:
+def match(given: Graph, supply: Floats, demand: Floats, fair_draws: int | None = None) -> Matching:
     """Match completers to openings in every draw.
 
     Args:
         given: the map from programs to occupations.
         supply: (K, P) completers a year who look for work in the region and field, by draw and program.
         demand: (K, O) openings a year by draw and occupation.
+        fair_draws: share fairly in the first so many draws only, which is nearly all of the work; all by default.
 
     Returns:
         The matching, exact to about 1e-12 of a component's total. A program without occupations places nobody and has
@@ -63,24 +64,25 @@ def match(given: Graph, supply: Floats, demand: Floats) -> Matching:
         raise ValueError(f"supply has {draws} draws and demand {demand.shape[0]}: expected the same number")
     by_component = np.zeros((draws, len(given.components)))
     joint_gap = np.zeros_like(by_component)
-    gap, least, greatest, fair = (np.zeros_like(supply) for _ in range(4))
+    gap, least, greatest = (np.zeros_like(supply) for _ in range(3))
+    first = slice(0, draws if fair_draws is None else min(fair_draws, draws))
+    fair = np.zeros_like(supply[first])
     for c, component in enumerate(given.components):
         if component is None:
             continue
         net = component.network
         has, wants = _sums(supply, component.programs), _sums(demand, component.occupations)
         behind, along = spare(component, has, wants)
-        share = shares(net, has, wants, crowded=behind > 0)
-        placed = has * share
+        share = shares(net, has[first], wants[first], crowded=behind[first] > 0)
         reachable = sent(net, wants[:, net.occupation])
-        by_component[:, c] = placed.sum(axis=1)
+        by_component[:, c] = augment(net, has, wants).sum(axis=1)
         joint_gap[:, c] = np.maximum(wants.sum(axis=1) - by_component[:, c], 0.0)
         for i, members in enumerate(component.programs):
             own = supply[:, members]
             gap[:, members] = along[:, [i]]
             least[:, members] = np.maximum(own - behind[:, [i]], 0.0)
             greatest[:, members] = np.minimum(own, reachable[:, [i]])
-            fair[:, members] = own * share[:, [i]]
+            fair[:, members] = own[first] * share[:, [i]]
     return Matching(
         filled=by_component.sum(axis=1),
         by_component=by_component,

@@ -11,7 +11,6 @@ import pandas as pd
 from gapengine.briefing import words
 from gapengine.briefing.programs import median_wages
 from gapengine.run import Run
-from gapengine.supply import class_of
 from reports.background import (
     Announcement,
     Assumption,
@@ -81,7 +80,7 @@ def layoffs(run: Run) -> tuple[Layoff, ...]:
 
 def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     """Occupations with openings below the bachelor's degree that no program of the college feeds."""
-    own = {(program.cip_code, class_of(program.award_level)) for program in run.college.programs}
+    own = {(program.cip_code, program.award_class) for program in run.college.programs}
     edges = run.feeds.edges
     pairs = list(zip(edges["cip_code"], edges["award_class"], strict=True))
     fed = set(edges.loc[[pair in own for pair in pairs], "soc_code"])

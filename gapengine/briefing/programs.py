@@ -7,11 +7,11 @@ import pandas as pd
 
 from gapengine.briefing import words
 from gapengine.decisions import Advice
-from gapengine.demand.levels import CLASSES
 from gapengine.demand.occupations import published
 from gapengine.figures import Assumed, Known, Unknown
+from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.run import Run
-from gapengine.supply import class_of
+from gapengine.supply import kept_names
 from reports.programs import (
     DemandFan,
     GapHistogram,
@@ -69,7 +69,7 @@ def transfer_programs(run: Run) -> tuple[TransferProgram, ...]:
 def median_wages(run: Run) -> np.ndarray:
     """(O,) median annual wage: the college's own area, else the state, else the nation."""
     own = published(run.snapshot, run.universe, run.college.areas[0].area_code, "wage_median_usd")
-    state = published(run.snapshot, run.universe, run.college.state_code, "wage_median_usd")
+    state = published(run.snapshot, run.universe, run.college.state_fips, "wage_median_usd")
     nation = run.snapshot["occupations"].set_index("soc_code")["median_wage_usd"].reindex(list(run.universe.codes))
     return np.where(~np.isnan(own), own, np.where(~np.isnan(state), state, nation.to_numpy(float)))
 
@@ -96,7 +96,7 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         addressable=words.spread(evidence.addressable) if known else None,
         graduates=words.spread(evidence.supply) if evidence.basis != "none" else None,
         gap=words.spread(evidence.gap) if known else None,
-        unplaced=words.spread(evidence.supply - evidence.placed) if known and evidence.basis != "none" else None,
+        unplaced=words.spread(evidence.unplaced) if known and evidence.basis != "none" else None,
         p_shortage=evidence.p_shortage if known else None,
         p_surplus=evidence.p_surplus if known and evidence.basis != "none" else None,
         taxonomies_agree=advice.taxonomies_agree if known else None,
@@ -170,8 +170,8 @@ def _fan(run: Run, index: int, advice: Advice) -> DemandFan:
     nodes = balance.market.nodes.iloc[balance.market.nodes_of(index)]
     of_class = [CLASSES.index(name) for name in nodes["award_class"]]
     position = nodes["position"].to_numpy(int)
-    reach = run.shares["combined"][position, of_class] * run.assumptions.value("entrant_share")
-    yearly = np.einsum("kny,n->ky", opened.by_year[:, position, :], reach)
+    reach = (run.shares["combined"] * run.entrants[:, None])[position, of_class]
+    yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
     bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None
     last = float(bands[2, -1])
@@ -217,8 +217,8 @@ def _placement(advice: Advice) -> Placement:
 def _occupations(run: Run, advice: Advice, wages: np.ndarray) -> tuple[OccupationFed, ...]:
     evidence = advice.evidence
     opened = run.openings[evidence.market]
-    of_class = class_of(evidence.program.award_level)
-    reach = run.shares["combined"][:, CLASSES.index(of_class)] * run.assumptions.value("entrant_share")
+    of_class = evidence.program.award_class
+    reach = run.shares["combined"][:, CLASSES.index(of_class)] * run.entrants
     entry = run.snapshot["occupations"].set_index("soc_code")["entry_education"]
     out = []
     for edge in run.feeds.of(evidence.program.cip_code, of_class).itertuples(index=False):
@@ -241,7 +241,7 @@ def _occupations(run: Run, advice: Advice, wages: np.ndarray) -> tuple[Occupatio
 
 def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
     evidence = advice.evidence
-    of_class = class_of(evidence.program.award_level)
+    of_class = evidence.program.award_class
     fed = set(run.feeds.of(evidence.program.cip_code, of_class)["soc_code"])
     edges = run.feeds.edges
     rivals = edges[(edges["award_class"] == of_class) & edges["soc_code"].isin(fed)]["cip_code"].unique()
@@ -261,9 +261,7 @@ def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
 def _capacity(run: Run, advice: Advice) -> tuple[Figure, ...]:
     """The program's own seats and costs where the college stated them, assumptions where it did not, else unknown."""
     program = advice.evidence.program
-    return tuple(
-        _figure(name, unit, program.figure(field, run.assumptions)) for field, (name, unit) in _CAPACITY.items()
-    )
+    return tuple(_figure(name, unit, getattr(program, field)) for field, (name, unit) in _CAPACITY.items())
 
 
 def _figure(name: str, unit: str, figure: Known | Assumed | Unknown) -> Figure:
@@ -276,12 +274,11 @@ def _figure(name: str, unit: str, figure: Known | Assumed | Unknown) -> Figure:
 
 def _kept(run: Run, advice: Advice) -> str:
     evidence = advice.evidence
-    of_class = class_of(evidence.program.award_level)
-    place = "state" if evidence.market == "state" else "shed"
-    stays = run.assumptions[f"stays.{place}.{of_class}"]
-    field = run.assumptions[f"works_in_field.{of_class}"]
+    of_class = evidence.program.award_class
+    licensed = (evidence.program.cip_code, of_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
+    stays, field = (run.assumptions[name] for name in kept_names(of_class, evidence.market, licensed))
     return (
-        f"{stays.value:.0%} stay in the {'state' if place == 'state' else 'labor shed'} "
+        f"{stays.value:.0%} stay in the {'state' if evidence.market == 'state' else 'labor shed'} "
         f"({stays.low:.0%} to {stays.high:.0%}) and {field.value:.0%} work in the field "
         f"({field.low:.0%} to {field.high:.0%}): assumptions, drawn in every run."
     )

@@ -136,7 +136,8 @@ def method(run: Run) -> tuple[Paragraph, ...]:
             "Who can take them",
             "Three taxonomies give the share of openings within reach of an award level: typical entry education, what "
             "workers hold, and what O*NET says new hires need. Licences override them. "
-            f"New graduates fill {value('entrant_share'):.0%} of what they can reach; movers, returners and people "
+            f"New graduates fill {value('entrant_share.open'):.0%} of what they can reach, "
+            f"{value('entrant_share.licensed'):.0%} where a licence is needed; movers, returners and people "
             "already employed fill the rest.",
         ),
         Paragraph(

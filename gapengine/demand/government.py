@@ -9,8 +9,8 @@ from gapengine.snapshot import Snapshot
 
 OWNERS = {"1": "federal", "2": "state", "3": "local"}
 # rows of the staffing seed for which an owner has a pattern of its own; everything else is general government
-_ROWS = {"6111": "schools", "6113": "universities", "6221": "hospitals", "4911": "postal"}
-REST = "9990"
+_ROWS = {"6111": "schools", "6113": "universities", "6221": "hospitals", "491": "postal"}
+REST = "999"
 
 
 def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, assumptions: Assumptions) -> pd.DataFrame:
@@ -20,7 +20,8 @@ def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, ass
         snapshot: needs government_employment (2016 Q1, month 3, as disclosed).
         county_fips: the county.
         totals: newest jobs by (area_fips, own_code).
-        assumptions: government_split.<owner>.<schools|universities|hospitals|postal>, shares of the owner's jobs.
+        assumptions: government_split.<owner>.<schools|universities|hospitals|postal>, shares of the owner's jobs;
+            government_split_of.<county>.<owner>.<...> where a county is known to differ.
 
     Returns:
         Rows naics_code, own_code, jobs, imputed; the jobs of an owner sum to its newest total.
@@ -31,14 +32,14 @@ def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, ass
     for own_code, owner in OWNERS.items():
         total = float(totals.get((county_fips, own_code), 0.0))
         of_owner = detail[detail["own_code"] == own_code].set_index("naics_code")["employment"]
-        base = of_owner.get("10")
+        base = _disclosed(of_owner, "10") or total
         left, assumed = 1.0, False
         for code, name in _ROWS.items():
             known = _disclosed(of_owner, code)
-            if known is not None and base is not None and pd.notna(base) and base > 0:
-                share = known / float(base)
+            if known is not None and base > 0:
+                share = known / base
             else:
-                share = assumptions.value(f"government_split.{owner}.{name}")
+                share = _assumed(assumptions, county_fips, owner, name)
                 assumed = assumed or share > 0
             share = min(share, left)
             left -= share
@@ -46,6 +47,11 @@ def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, ass
         rows.append((REST, own_code, total * left, assumed))
     frame = pd.DataFrame(rows, columns=["naics_code", "own_code", "jobs", "imputed"])
     return frame[frame["jobs"] > 0].reset_index(drop=True)
+
+
+def _assumed(assumptions: Assumptions, county_fips: str, owner: str, name: str) -> float:
+    of_county = f"government_split_of.{county_fips}.{owner}.{name}"
+    return assumptions.value(of_county if of_county in assumptions else f"government_split.{owner}.{name}")
 
 
 def _disclosed(of_owner: pd.Series, code: str) -> float | None:

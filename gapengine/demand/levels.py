@@ -1,4 +1,4 @@
-"""Which openings an award level reaches: shares by three education taxonomies, licensure overriding.
+"""Which openings an award level reaches: shares by three education taxonomies, with licences and local practice overriding.
 
 Method section 6. Two classes below the bachelor's degree are told apart: ``certificate`` (under two years, credit or
 not) and ``associate``. A share says which part of an occupation's openings people with that award can take; shares are
@@ -49,6 +49,24 @@ def level_shares(snapshot: Snapshot, universe: Universe, assumptions: Assumption
     return out
 
 
+def entrant_shares(universe: Universe, assumptions: Assumptions) -> np.ndarray:
+    """(O,) share of addressable openings that fresh completers fill: higher where a credential decides who may enter.
+
+    Args:
+        universe: order of the occupations.
+        assumptions: entrant_share.*, and the occupations of licensure and hands_on.
+    """
+    licensed = np.isin(universe.codes, sorted(licensed_occupations(assumptions)))
+    practice = np.isin(universe.codes, sorted(key.rsplit(".", 1)[0] for key in assumptions.group("hands_on")))
+    values = {name: assumptions.value(f"entrant_share.{name}") for name in ("open", "practice", "licensed")}
+    return np.where(licensed, values["licensed"], np.where(practice, values["practice"], values["open"]))
+
+
+def licensed_occupations(assumptions: Assumptions) -> set[str]:
+    """Occupations that nobody enters without the credential."""
+    return {key.rsplit(".", 1)[0] for key in assumptions.group("licensure")}
+
+
 def _typical_entry(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
     entry = snapshot["occupations"].set_index("soc_code")["entry_education"].reindex(list(universe.codes))
     groups = assumptions.group("level_share.typical_entry")
@@ -84,7 +102,7 @@ def _override(shares: np.ndarray, universe: Universe, assumptions: Assumptions) 
     """Apply the stated shares of licensed and hands-on occupations, which no taxonomy places well."""
     out = shares.copy()
     position = universe.position
-    for key, assumption in assumptions.group("licensure").items():
+    for key, assumption in {**assumptions.group("licensure"), **assumptions.group("hands_on")}.items():
         soc_code, of_class = key.rsplit(".", 1)
         out[position[soc_code], CLASSES.index(of_class)] = assumption.value
     return out

@@ -18,6 +18,10 @@ from gapengine.demand.codes import Universe
 from gapengine.demand.industries import Industries
 from gapengine.demand.occupations import AreaStaffing, published, sampling_error, seed_matrix
 from gapengine.snapshot import Snapshot
+from models.size_noise import SizeNoise
+
+
+_MEAN_HORIZON = 5.0  # years ahead at which jobs, not their logs, are right on average
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,17 @@ class Openings:
         recurring: (K, O) exits and transfers, yearly average over the gap period.
         one_off: (K, O) growth and announced jobs, yearly average; recurring + one_off is never below zero.
         announced: (K, O) the announced part of one_off.
-        by_year: (K, O, Y) openings in each calendar year.
-        jobs: (O,) jobs at the nowcast, weighted by the labor shed.
-        years: (Y,) calendar years of by_year.
+        paths: (K, O, Y + 1) jobs from the nowcast year on, weighted by the market.
+        separations: (O,) exits and transfers a year, share of jobs.
+        years: (Y,) calendar years after the nowcast year.
         period: first and last year of the gap period.
     """
 
     recurring: np.ndarray
     one_off: np.ndarray
     announced: np.ndarray
-    by_year: np.ndarray
-    jobs: np.ndarray
+    paths: np.ndarray
+    separations: np.ndarray
     years: np.ndarray
     period: tuple[int, int]
 
@@ -46,6 +50,18 @@ class Openings:
     def total(self) -> np.ndarray:
         """(K, O) all openings a year."""
         return self.recurring + self.one_off
+
+    @property
+    def jobs(self) -> np.ndarray:
+        """(O,) jobs at the nowcast, mean over draws."""
+        return np.asarray(self.paths[:, :, 0].mean(axis=0, dtype=float))
+
+    def by_year(self, positions: np.ndarray) -> np.ndarray:
+        """(K, N, Y) openings of some occupations in each calendar year."""
+        jobs = self.paths[:, positions]
+        middle = (jobs[:, :, 1:] + jobs[:, :, :-1]) / 2
+        separations = self.separations[positions].astype(np.float32)[None, :, None]
+        return np.asarray(np.maximum(np.diff(jobs, axis=2) + separations * middle, 0))
 
 
 @dataclass(frozen=True)
@@ -71,10 +87,15 @@ def rates(snapshot: Snapshot, universe: Universe) -> Rates:
 
 @dataclass(frozen=True)
 class AreaPaths:
-    """Occupational jobs of one area: (K, O, Y + 1) from the nowcast year on, with and without announced jobs."""
+    """Occupational jobs of one area: (K, O, Y + 1) from the nowcast year on, announced jobs included and alone.
 
-    base: np.ndarray
-    announced: np.ndarray
+    Attributes:
+        jobs: with announced jobs.
+        announced: announced jobs alone; None where no event adds any.
+    """
+
+    jobs: np.ndarray
+    announced: np.ndarray | None
 
 
 def area_paths(
@@ -100,22 +121,41 @@ def area_paths(
     horizon = industries.years - industries.nowcast_year
     weights = staffing.jobs / np.maximum(staffing.jobs.sum(axis=0, keepdims=True), 1e-9)
     n_draws, n_occupations = staffing.draws.shape
+    start = staffing.draws.astype(np.float32)
     base = np.empty((n_draws, n_occupations, len(horizon) + 1), dtype=np.float32)
-    base[:, :, 0] = staffing.draws
+    base[:, :, 0] = start
     pace = (national.growth + drift).astype(np.float32)
     mix = weights.astype(np.float32)
     for index, years_ahead in enumerate(horizon):
         local = np.exp(industries.deviation[:, positions, index]) @ mix
-        base[:, :, index + 1] = staffing.draws * np.exp(pace * years_ahead) * local
-    announced = np.zeros_like(base)
-    shares = staffing.shares
+        base[:, :, index + 1] = start * np.exp(pace * np.float32(years_ahead)) * local
+    announced = _announced(staffing, industries, arrivals, positions)
+    if announced is not None:
+        base += announced
+    return AreaPaths(base, announced)
+
+
+def _announced(
+    staffing: AreaStaffing, industries: Industries, arrivals: Arrivals, positions: np.ndarray
+) -> np.ndarray | None:
+    """(K, O, Y + 1) announced jobs by occupation, by the staffing pattern of each project's industry."""
+    events = arrivals.in_area(staffing.area_code)
+    if not events:
+        return None
     codes = industries.rows["naics_code"].to_numpy()[positions]
     private = industries.rows["own_code"].to_numpy()[positions] == "5"
-    for event in arrivals.in_area(staffing.area_code):
-        row = np.flatnonzero((codes == event.naics_code) & private)
-        pattern = shares[row[0]] if len(row) else arrivals.pattern(event.naics_code)
-        announced[:, :, 1:] += pattern[None, :, None] * np.cumsum(event.increments, axis=1)[:, None, :]
-    return AreaPaths(base, announced)
+    shares = staffing.shares
+    by_code: dict[str, np.ndarray] = {}
+    for event in events:
+        by_code[event.naics_code] = by_code.get(event.naics_code, 0) + np.cumsum(event.increments, axis=1)
+    n_draws, n_years = events[0].increments.shape
+    out = np.zeros((n_draws, shares.shape[1], n_years + 1), dtype=np.float32)
+    for naics_code, jobs in by_code.items():
+        row = np.flatnonzero((codes == naics_code) & private)
+        pattern = shares[row[0]] if len(row) else arrivals.pattern(naics_code)
+        staffed = np.flatnonzero(pattern > 0)
+        out[:, staffed, 1:] += (pattern[staffed][None, :, None] * jobs[:, None, :]).astype(np.float32)
+    return out
 
 
 def openings(
@@ -129,32 +169,33 @@ def openings(
 
     openings = growth (signed) + exits + transfers, floored at zero per occupation after summing over areas.
     """
-    first = next(iter(paths.values())).base
-    jobs = np.zeros(first.shape[1])
-    base = np.zeros_like(first)
-    announced = np.zeros_like(first)
-    for area_code, path in paths.items():
-        base += np.float32(weights[area_code]) * path.base
-        announced += np.float32(weights[area_code]) * path.announced
-        jobs += weights[area_code] * path.base[:, :, 0].mean(axis=0)
-    separations = (national.exits + national.transfers).astype(np.float32)[None, :, None]
-    total = base + announced
-    middle = (total[:, :, 1:] + total[:, :, :-1]) / 2
-    by_year = np.maximum(np.diff(total, axis=2) + separations * middle, 0)
-    inside = (industries.years >= period[0]) & (industries.years <= period[1])
-    recurring = (separations * middle)[:, :, inside].mean(axis=2)
-    coming = np.diff(announced, axis=2)[:, :, inside].mean(axis=2)
-    growth = np.diff(base, axis=2)[:, :, inside].mean(axis=2) + coming
+    total = _weighted({code: path.jobs for code, path in paths.items()}, weights)
+    coming = {code: path.announced for code, path in paths.items() if path.announced is not None}
+    announced = _weighted(coming, weights) if coming else None
+    separations = national.exits + national.transfers
+    years = np.concatenate([[industries.nowcast_year], industries.years])
+    first, last = int(np.flatnonzero(years == period[0])[0]), int(np.flatnonzero(years == period[1])[0])
+    length = last - first + 1
+    # mean over the period of each year's middle jobs: a weight for each end of a year
+    ends = np.zeros(len(years), dtype=np.float32)
+    ends[first - 1 : last] += 0.5 / length
+    ends[first : last + 1] += 0.5 / length
+    recurring = (total @ ends) * separations
+    growth = (total[:, :, last] - total[:, :, first - 1]).astype(float) / length
     one_off = np.maximum(growth, -recurring)
+    added = np.zeros_like(one_off)
+    if announced is not None:
+        added = (announced[:, :, last] - announced[:, :, first - 1]).astype(float) / length
     return Openings(
-        recurring.astype(float),
-        one_off.astype(float),
-        np.minimum(coming, np.maximum(one_off, 0)).astype(float),
-        by_year,
-        jobs,
-        industries.years,
-        period,
+        recurring, one_off, np.minimum(added, np.maximum(one_off, 0)), total, separations, industries.years, period
     )
+
+
+def _weighted(arrays: Mapping[str, np.ndarray], weights: Mapping[str, float]) -> np.ndarray:
+    out = np.zeros_like(next(iter(arrays.values())))
+    for code, array in arrays.items():
+        out += np.float32(weights[code]) * array
+    return out
 
 
 def state_paths(
@@ -182,15 +223,26 @@ def state_paths(
     start = filled * np.exp(noise * spread - spread**2 / 2)
     ahead = np.concatenate([[0.0], industries.years - industries.nowcast_year])
     pace = national.growth + assumptions.value("state_growth_premium") + drift
-    base = (start[:, :, None] * np.exp(pace[:, :, None] * ahead)).astype(np.float32)
-    return AreaPaths(base, np.zeros_like(base))
+    jobs = start[:, :, None].astype(np.float32) * np.exp((pace[:, :, None] * ahead).astype(np.float32))
+    return AreaPaths(jobs, None)
 
 
 def projection_drift(snapshot: Snapshot, universe: Universe, n_draws: int, rng: np.random.Generator) -> np.ndarray:
-    """(K, O) error of the national occupational projection, in log points a year, as past editions missed."""
+    """(K, O) error of the national occupational projection, in log points a year, as an earlier edition missed.
+
+    Student errors whose variance falls with the occupation's national jobs: floor + per_job / jobs.
+    """
     scales = snapshot["error_scales"].set_index("name")["value"]
-    spread = float(scales["occupation_projection_sd"])
-    return rng.standard_normal((n_draws, len(universe.codes))) * spread
+    jobs = snapshot["occupations"].set_index("soc_code")["employment_base"].reindex(list(universe.codes)).to_numpy()
+    noise = SizeNoise(
+        float(scales["occupation_projection_floor"]),
+        float(scales["occupation_projection_per_job"]),
+        0.0,
+        float(scales["occupation_projection_df"]),
+        0,
+    )
+    drift = noise.draw(jobs, n_draws, rng)
+    return np.asarray(drift - drift.var(axis=0) * _MEAN_HORIZON / 2)
 
 
 def national_pattern(snapshot: Snapshot, universe: Universe, naics_code: str) -> np.ndarray:
