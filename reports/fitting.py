@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reports.programs import ProgramPage
 from reports.wording import shorten
 
-SHEET = 868.0
+SHEET = 862.0
 """Height of the text column in px (893) less a reserve for what the estimate misses."""
 
 
@@ -34,44 +34,57 @@ def whole(page: ProgramPage) -> PageView:
 
 
 def fitted(page: ProgramPage) -> PageView:
-    """The page cut to one sheet: long sentences first, then the shortest entries of the long lists."""
-    cut = replace(
+    """The page cut to one sheet: fewer entries in its lists first, then shorter sentences."""
+    for letters in (210, 140, 90):
+        cut = _fewer(_shorter(page, letters))
+        if estimate(cut) <= SHEET:
+            break
+    return PageView(cut, len(page.occupations) - len(cut.occupations), len(page.others) - len(cut.others))
+
+
+def _shorter(page: ProgramPage, letters: int) -> ProgramPage:
+    return replace(
         page,
-        summary=shorten(page.summary, 380),
-        reasons=_sentences(page.reasons, 5),
-        flips=_sentences(page.flips, 4),
-        gates=_sentences(page.gates, 4),
+        summary=shorten(page.summary, round(letters * 1.8)),
+        reasons=_sentences(page.reasons, 5, letters),
+        flips=_sentences(page.flips, 4, letters),
+        gates=_sentences(page.gates, 4, letters),
         occupations=page.occupations[:7],
         others=page.others[:6],
         capacity=page.capacity[:9],
-        placement_assumption=shorten(page.placement_assumption, 300),
-        notes=_sentences(page.notes, 4, 240),
+        placement_assumption=shorten(page.placement_assumption, round(letters * 1.4)),
+        notes=_sentences(page.notes, 4, letters),
     )
-    # Give up, in this order, one entry at a time: occupations and institutions down to five and three, then text.
-    while estimate(cut) > SHEET:
-        if len(cut.occupations) > 5:
-            cut = replace(cut, occupations=cut.occupations[:-1])
-        elif len(cut.others) > 4 or len(cut.capacity) > 6:
-            cut = replace(cut, others=cut.others[:4], capacity=cut.capacity[:6])
-        elif len(cut.reasons) + len(cut.gates) > 4:
-            cut = replace(cut, reasons=cut.reasons[:3], gates=cut.gates[: max(1, len(cut.gates) - 1)])
-        elif len(cut.flips) > 2:
-            cut = replace(cut, flips=cut.flips[:2])
-        elif len(cut.notes) > 1:
-            cut = replace(cut, notes=cut.notes[:1])
-        elif len(cut.occupations) > 3:
-            cut = replace(cut, occupations=cut.occupations[:-1])
+
+
+def _fewer(page: ProgramPage) -> ProgramPage:
+    """Give up one entry at a time: occupations and institutions before reasons, reasons before the last few of each."""
+    while estimate(page) > SHEET:
+        if len(page.occupations) > 5:
+            page = replace(page, occupations=page.occupations[:-1])
+        elif len(page.others) > 4 or len(page.capacity) > 6:
+            page = replace(page, others=page.others[:4], capacity=page.capacity[:6])
+        elif len(page.reasons) + len(page.gates) > 4:
+            page = replace(page, reasons=page.reasons[:3], gates=page.gates[: max(1, len(page.gates) - 1)])
+        elif len(page.flips) > 2:
+            page = replace(page, flips=page.flips[:2])
+        elif len(page.notes) > 1:
+            page = replace(page, notes=page.notes[:1])
+        elif len(page.occupations) > 3:
+            page = replace(page, occupations=page.occupations[:-1])
+        elif len(page.others) > 3 or len(page.capacity) > 5:
+            page = replace(page, others=page.others[:3], capacity=page.capacity[:5])
         else:
             break
-    return PageView(cut, len(page.occupations) - len(cut.occupations), len(page.others) - len(cut.others))
+    return page
 
 
 def estimate(page: ProgramPage) -> float:
     """Height of the printed page in px, from the number of characters that a line of each block holds."""
     row = page.row
-    height = -25.0 + 28 * _lines(row.title, 62)
-    height += 17.5 * _lines(f"Advise {row.advice} {page.summary} Certainty: {row.certainty}.", 116) + 6
-    height += 58
+    height = -25.0 + 28 * _lines(row.title[:88], 58)
+    height += 17.5 * _lines(f"Advise {row.advice[:60]} {page.summary} Certainty: {row.certainty}.", 116) + 6
+    height += 73 if row.cost else 58
     fan = page.fan
     left = 178.0 + (_head(fan.title, fan.subtitle, 68) if fan else 0)
     right = (112.0 + _head(page.gap.title, page.gap.subtitle, 42) if page.gap else 0.0) + (
@@ -106,5 +119,5 @@ def _lines(text: str, letters: int) -> int:
     return math.ceil(len(text) / letters) if text.strip() else 0
 
 
-def _sentences(texts: Iterable[str], most: int, letters: int = 210) -> tuple[str, ...]:
+def _sentences(texts: Iterable[str], most: int, letters: int) -> tuple[str, ...]:
     return tuple(shorten(text, letters) for text in texts)[:most]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,7 @@ def test_axis_marks_reach_the_largest_value(high: float) -> None:
 @given(st.lists(st.floats(min_value=0, max_value=100), max_size=6))
 def test_labels_do_not_touch(wanted: list[float]) -> None:
     placed = sorted(apart(wanted, 11, 0, 100))
-    assert all(b - a >= 11 - 1e-9 for a, b in zip(placed, placed[1:], strict=False))
+    assert all(b - a >= 11 - 1e-9 for a, b in pairwise(placed))
 
 
 @given(st.text(max_size=400), st.integers(0, 40))

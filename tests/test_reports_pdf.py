@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import io
 from dataclasses import replace
@@ -15,8 +16,9 @@ from reports import pdf
 from reports.errors import MissingLibraryError, ReportError
 from reports.frames import csv_attachments
 from reports.pdf import render_pdf, write_pdf
-from reports.quarterly import Announcement, Decision, QuarterlyReport
+from reports.quarterly import Announcement, Decision, ProgramPage, QuarterlyReport
 from reports.render import document
+from reports.wording import ACTION_ORDER
 from tests.reports_fixture import empty_report, full_report
 
 ATTACHED = {"run.json": b'{"seed": 1}\n', "odd.csv": b"a\r"}
@@ -45,8 +47,7 @@ def test_the_same_report_gives_the_same_bytes(small: tuple[QuarterlyReport, byte
 
 @pytest.mark.skipif(importlib.util.find_spec("page") is None, reason="page-validation is not installed")
 def test_it_is_archival_and_accessible(small: tuple[QuarterlyReport, bytes], tmp_path: Path) -> None:
-    import page  # noqa: PLC0415
-
+    page = importlib.import_module("page")
     for content in (small[1], made(empty_report(), tmp_path)):
         for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
             report = page.validate_pdf_bytes(content, profile=profile)
@@ -114,12 +115,10 @@ def test_bookmarks_lead_to_sections_and_programs(small: tuple[QuarterlyReport, b
     names = [str(item.title) for item in outline if not isinstance(item, list)]
     inner = [str(item.title) for part in outline if isinstance(part, list) for item in part]
     assert "Where every number comes from" in names
-    assert inner == [title for title in (p.row.title for p in sorted_pages(report))]
+    assert inner == [page.row.title for page in sorted_pages(report)]
 
 
-def sorted_pages(report: QuarterlyReport):  # type: ignore[no-untyped-def]
-    from reports.wording import ACTION_ORDER  # noqa: PLC0415
-
+def sorted_pages(report: QuarterlyReport) -> list[ProgramPage]:
     return sorted(report.pages, key=lambda page: ACTION_ORDER.index(page.row.action))
 
 
