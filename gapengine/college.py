@@ -113,6 +113,11 @@ class College:
         return self.profile.sectors
 
     @property
+    def county_names(self) -> dict[str, str]:
+        """Name of each county of the labor shed."""
+        return {county: name for entry in self.profile.labor_shed for county, name in entry.counties.items()}
+
+    @property
     def counties(self) -> tuple[str, ...]:
         """All counties of the labor shed, in the order of the areas."""
         return tuple(county for area in self.areas for county in area.counties)
@@ -233,11 +238,11 @@ def _hash(folder: Path) -> str:
 
 def _area(toml: TomlFile, number: int, entry: AreaEntry, assumptions: Assumptions) -> Area:
     if isinstance(entry.weight, float):
-        return Area(entry.area_code, entry.title, entry.counties, entry.weight)
+        return Area(entry.area_code, entry.title, tuple(entry.counties), entry.weight)
     if entry.weight not in assumptions:
         raise toml.fail(
             ("labor_shed", str(number), "weight"),
             f"a number above 0 and at most 1, or the name of an assumption, not {entry.weight!r}",
             "The embedded college uses labor_shed.outer_weight.",
         )
-    return Area(entry.area_code, entry.title, entry.counties, assumptions.value(entry.weight), entry.weight)
+    return Area(entry.area_code, entry.title, tuple(entry.counties), assumptions.value(entry.weight), entry.weight)

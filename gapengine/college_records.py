@@ -178,7 +178,7 @@ class AreaEntry(Record):
 
     area_code: Annotated[str, Field(pattern=r"^\d{5}$")]
     title: Text
-    counties: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...]
+    counties: Mapping[Annotated[str, Field(pattern=r"^\d{5}$")], Text]
     weight: Annotated[float, Field(gt=0, le=1)] | str
 
 

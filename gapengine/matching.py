@@ -6,6 +6,7 @@ nodes of the market's demand, one per occupation and class of education. Every o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,7 +82,10 @@ class Balance:
 
 
 def market(name: str, college: College, supply: Supply, feeds: ProgramMap, universe: Universe) -> Market:
-    """Lay out the graph of a market once; it is the same in every draw and under every taxonomy."""
+    """Lay out the graph of a market once; it is the same in every draw and under every taxonomy.
+
+    Components without a program of the college are left out: nothing in them can move its balance.
+    """
     own = [(program.cip_code, program.award_class) for program in college.programs]
     groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
     targets: dict[tuple[str, str], list[str]] = {
@@ -98,6 +102,9 @@ def market(name: str, college: College, supply: Supply, feeds: ProgramMap, unive
     ]
     nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
     nodes["position"] = nodes["soc_code"].map(universe.position)
+    everyone = graph(len(own) + len(groups), len(wanted), edges)
+    near = set(everyone.component_of_program[: len(own)].tolist())
+    edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
     layout = pd.DataFrame(edges, columns=["program", "node"])
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 
@@ -122,7 +129,6 @@ def balance(
     openings: Openings,
     shares: np.ndarray,
     entrants: np.ndarray,
-    draws: slice = slice(None),
     fair_draws: int | None = None,
 ) -> Balance:
     """Match one market under one taxonomy.
@@ -131,11 +137,49 @@ def balance(
         of: the market.
         supply: its completers.
         openings: its openings.
-        shares: (O, 2) level shares of one taxonomy.
+        shares: (O, 2) level shares of the taxonomy.
         entrants: (O,) share of addressable openings that fresh completers fill.
-        draws: a part of the draws where a glance is enough.
-        fair_draws: share fairly in the first so many of them; all by default.
+        fair_draws: share fairly in the first so many draws; all by default.
     """
-    people = np.concatenate([supply.own, supply.others], axis=1)[draws]
-    demand = node_demand(of, openings.total[draws], shares, entrants)
+    people = np.concatenate([supply.own, supply.others], axis=1)
+    demand = node_demand(of, openings.total, shares, entrants)
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A look at one market under other assumptions, in a part of the draws: (D, P) for the college's programs.
+
+    Attributes:
+        gap: further completers who would still be placed.
+        own: completers who look for work.
+        placed: of these, placed in the max-min fair matching.
+    """
+
+    gap: np.ndarray
+    own: np.ndarray
+    placed: np.ndarray
+
+
+def glances(
+    of: Market,
+    supply: Supply,
+    openings: Openings,
+    views: Mapping[str | float, tuple[np.ndarray, np.ndarray]],
+    draws: int,
+) -> dict[str | float, Glance]:
+    """Match one market under several pairs of level shares and entrant shares, in the first draws, all in one go."""
+    people = np.concatenate([supply.own, supply.others], axis=1)[:draws]
+    total = openings.total[:draws]
+    draws = len(people)
+    demand = np.concatenate([node_demand(of, total, shares, entrants) for shares, entrants in views.values()])
+    matched = match(of.graph, np.tile(people, (len(views), 1)), demand)
+    own = people[:, : of.n_own]
+    return {
+        key: Glance(
+            matched.gap[place * draws : (place + 1) * draws, : of.n_own],
+            own,
+            matched.fair[place * draws : (place + 1) * draws, : of.n_own],
+        )
+        for place, key in enumerate(views)
+    }

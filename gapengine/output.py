@@ -23,6 +23,10 @@ from gapengine.briefing.front import gate_counts
 from gapengine.errors import MissingLibrary
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
+from reports.errors import MissingLibraryError
+from reports.frames import csv_attachments
+from reports.frames import frames as report_frames
+from reports.frames import sources as source_rows
 
 _LIBRARIES = ("numpy", "pandas", "pyarrow", "scipy", "weasyprint")
 
@@ -73,19 +77,14 @@ def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | No
     (folder / "run.json").write_bytes(document)
     tables_done = time.perf_counter()
     report = briefing.brief(run)
-    attachments = {"run.json": document}
-    attachments |= {
-        f"{name}.csv": frame.to_csv(index=False, lineterminator="\n").encode()
-        for name, frame in tidy.shown(frames).items()
-    }
     html.write_html(report, folder / "report.html")
     (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
-    workbook.write_workbook(tidy.shown(frames), report, folder / "report.xlsx")
+    workbook.write_workbook(report_frames(report), source_rows(report), folder / "report.xlsx")
     others_done = time.perf_counter()
     missing = None
     try:
-        pdf.write_pdf(report, attachments, folder / "report.pdf")
-    except pdf.MissingPango as error:
+        pdf.write_pdf(report, {"run.json": document, **csv_attachments(report)}, folder / "report.pdf")
+    except MissingLibraryError as error:
         missing = MissingLibrary(str(error))
     done = time.perf_counter()
     return {

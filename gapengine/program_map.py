@@ -91,7 +91,11 @@ def build(
         for program in own.get((cip_code, award_class), []):
             _correct(program, award_class, kept, dropped, universe)
         if len(kept) < assumptions.value("map.enough"):
-            left_out = {soc for cip, of_class, soc, layer, _ in dropped if (cip, of_class, layer) == (cip_code, award_class, "college")}
+            left_out = {
+                soc
+                for cip, of_class, soc, layer, _ in dropped
+                if (cip, of_class, layer) == (cip_code, award_class, "college")
+            }
             for soc_code, reason in _completion(cip_code, official, related, universe).items():
                 if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in left_out:
                     kept[soc_code] = ("inferred", reason)

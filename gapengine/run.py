@@ -16,20 +16,17 @@ import pandas as pd
 from gapengine import __version__, arrivals, program_map, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
-from gapengine.decisions import Advice, Evidence, decide, taxonomy_probabilities
+from gapengine.decisions import Advice, advise
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.industries import Industries, industries
-from gapengine.demand.levels import TAXONOMIES, entrant_shares, level_shares, licensed_occupations
-from gapengine.demand.occupations import AreaStaffing, fit_area
+from gapengine.demand.levels import entrant_shares, level_shares, licensed_occupations
+from gapengine.demand.occupations import AreaStaffing, Patterns, fit_area, median_wages, national_patterns
 from gapengine.demand.openings import Openings
 from gapengine.errors import UsageError
-from gapengine.matching import Balance, balance, market
+from gapengine.evidence import gather
+from gapengine.matching import Balance
 from gapengine.snapshot import Snapshot
-
-GLANCE = slice(0, 80)  # draws used where only a probability is wanted: taxonomies and flip values
-FAIR_DRAWS = 250  # draws in which the openings of a market are shared fairly, for P(surplus)
-_SCALES = (0.75, 1.5)
 
 
 @dataclass(frozen=True)
@@ -48,6 +45,7 @@ class Run:
         shares: taxonomy -> (O, 2) level shares.
         openings, supply, balances: by market.
         entrants: (O,) share of addressable openings that fresh completers fill.
+        wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         feeds: the program map.
         advice: one per program, in the college's order.
         seconds: wall time by stage; never written into a run's files.
@@ -70,6 +68,7 @@ class Run:
     supply: dict[str, supply.Supply]
     balances: dict[str, Balance]
     entrants: np.ndarray
+    wages: np.ndarray
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -102,11 +101,14 @@ def execute(
     years = np.arange(nowcast_year(snapshot) + 1, period[1] + 1)
 
     with _timed(seconds, "forecast"):
+        patterns = national_patterns(snapshot, codes)
         jobs = industries(snapshot, college, assumptions, years, _rng(seed, "industries"))
-        coming = _arrivals(snapshot, codes, college, assumptions, years, seed)
+        coming = _arrivals(snapshot, patterns, college, assumptions, years, seed)
     with _timed(seconds, "staffing"):
         staffing = {
-            area.area_code: fit_area(snapshot, codes, jobs, area.area_code, assumptions, _rng(seed, area.area_code))
+            area.area_code: fit_area(
+                snapshot, codes, patterns, jobs, area.area_code, assumptions, _rng(seed, area.area_code)
+            )
             for area in college.areas
         }
     with _timed(seconds, "openings"):
@@ -122,9 +124,10 @@ def execute(
             for name in opened
         }
     with _timed(seconds, "matching"):
-        balances, evidence = _match(college, assumptions, codes, opened, graduates, feeds, shares, served)
+        wages = median_wages(snapshot, codes, (*(area.area_code for area in college.areas), college.state_fips))
+        balances, found = gather(college, assumptions, codes, opened, graduates, feeds, shares, wages, served)
     with _timed(seconds, "decisions"):
-        advice = tuple(decide(item, assumptions) for item in evidence)
+        advice = advise(found, assumptions)
     return Run(
         run_id(snapshot, college, assumptions, seed, today),
         f"{today.year}Q{(today.month + 2) // 3}",
@@ -143,6 +146,7 @@ def execute(
         graduates,
         balances,
         entrant_shares(codes, assumptions),
+        wages,
         feeds,
         advice,
         seconds,
@@ -175,13 +179,10 @@ def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed:
 
 
 def _arrivals(
-    snapshot: Snapshot, codes: Universe, college: College, assumptions: Assumptions, years: np.ndarray, seed: int
+    snapshot: Snapshot, patterns: Patterns, college: College, assumptions: Assumptions, years: np.ndarray, seed: int
 ) -> arrivals.Arrivals:
     found = arrivals.events(snapshot, college, assumptions, years, _rng(seed, "arrivals"))
-    patterns = {
-        code: opening.national_pattern(snapshot, codes, code) for code in sorted({event.naics_code for event in found})
-    }
-    return arrivals.Arrivals(found, patterns)
+    return arrivals.Arrivals(found, {event.naics_code: patterns.of(event.naics_code, "5") for event in found})
 
 
 def _openings(
@@ -210,64 +211,6 @@ def _openings(
         )
         out["state"] = opening.openings({"state": state}, {"state": 1.0}, national, jobs, period)
     return out
-
-
-def _match(
-    college: College,
-    assumptions: Assumptions,
-    codes: Universe,
-    opened: dict[str, Openings],
-    graduates: dict[str, supply.Supply],
-    feeds: program_map.ProgramMap,
-    shares: dict[str, np.ndarray],
-    served: tuple[str, ...],
-) -> tuple[dict[str, Balance], list[Evidence]]:
-    """Match every market under every taxonomy and at every scale, and gather each program's evidence from its own."""
-    entrant = assumptions["entrant_share.open"]
-    ends = (entrant.low / entrant.value, entrant.high / entrant.value)
-    entrants = entrant_shares(codes, assumptions)
-    scales = sorted({*(scale for scale in _SCALES if ends[0] < scale < ends[1]), *ends})
-    balances, evidence = {}, {}
-    for name, market_openings in opened.items():
-        layout = market(name, college, graduates[name], feeds, codes)
-        people = graduates[name]
-        main = balance(layout, people, market_openings, shares["combined"], entrants, fair_draws=FAIR_DRAWS)
-        balances[name] = main
-        views = {
-            taxonomy: balance(layout, people, market_openings, shares[taxonomy], entrants, GLANCE)
-            for taxonomy in TAXONOMIES
-        }
-        scaled = {
-            scale: balance(layout, people, market_openings, shares["combined"], entrants * scale, GLANCE)
-            for scale in scales
-        }
-        for index, program in enumerate(college.programs):
-            if served[index] != name:
-                continue
-            nodes = layout.nodes_of(index)
-            cohort = assumptions.value(f"cohort_size.{program.award_level}") * float(people.kept[index])
-            layers = feeds.of(program.cip_code, program.award_class)["layer"]
-            matched = main.matching
-            evidence[index] = Evidence(
-                program,
-                name,
-                market_openings.total[:, np.unique(layout.nodes["position"].to_numpy()[nodes])].sum(axis=1),
-                main.demand[:, nodes].sum(axis=1),
-                people.graduates[:, index],
-                people.own[:, index],
-                matched.gap[:, index],
-                matched.fair[:, index],
-                matched.least[:, index],
-                matched.greatest[:, index],
-                cohort,
-                {key: taxonomy_probabilities(view, index, cohort) for key, view in views.items()},
-                {key: taxonomy_probabilities(view, index, cohort) for key, view in scaled.items()}
-                | {1.0: taxonomy_probabilities(main, index, cohort)},
-                people.basis[index],
-                len(nodes),
-                int((layers != "inferred").sum()),
-            )
-    return balances, [evidence[index] for index in range(len(college.programs))]
 
 
 def _rng(seed: int, stage: str) -> np.random.Generator:

@@ -72,10 +72,15 @@ def match(given: Graph, supply: Floats, demand: Floats, fair_draws: int | None =
             continue
         net = component.network
         has, wants = _sums(supply, component.programs), _sums(demand, component.occupations)
-        behind, along = spare(component, has, wants)
-        share = shares(net, has[first], wants[first], crowded=behind[first] > 0)
         reachable = sent(net, wants[:, net.occupation])
-        by_component[:, c] = augment(net, has, wants).sum(axis=1)
+        if len(component.programs) == 1:  # all of them reach the same openings: no flow to solve
+            behind, along = np.maximum(has - reachable, 0.0), np.maximum(reachable - has, 0.0)
+            share = 1.0 - behind[first] / np.where(has[first] > 0, has[first], 1.0)
+            by_component[:, c] = np.minimum(has, reachable)[:, 0]
+        else:
+            behind, along = spare(component, has, wants)
+            share = shares(net, has[first], wants[first], crowded=behind[first] > 0)
+            by_component[:, c] = augment(net, has, wants).sum(axis=1)
         joint_gap[:, c] = np.maximum(wants.sum(axis=1) - by_component[:, c], 0.0)
         for i, members in enumerate(component.programs):
             own = supply[:, members]

@@ -9,7 +9,7 @@ import numpy as np
 
 from gapengine import assumptions, college, snapshot
 from gapengine.benchmarks.machine import machine, peak_mb
-from gapengine.demand.occupations import fit_area, margins
+from gapengine.demand.occupations import fit_area, margins, national_patterns
 from gapengine.run import execute
 from models.staffing import choose_pull, compare_before, hold_out
 
@@ -28,9 +28,10 @@ def measure() -> dict[str, Any]:
     start = time.perf_counter()
     chosen = assumptions.for_college(college.embedded())
     run = execute(snapshot.load(), college.load(None, chosen), chosen)
+    patterns = national_patterns(run.snapshot, run.universe)
     areas = {}
     for area in run.college.areas:
-        seed, totals, target = margins(run.snapshot, run.universe, run.industries, area.area_code)
+        seed, totals, target = margins(run.snapshot, run.universe, patterns, run.industries, area.area_code)
         held = hold_out(seed, totals, target, np.random.default_rng(run.seed), pulls=_PULLS)
         fitted = run.staffing[area.area_code]
         rows = fitted.jobs.sum(axis=1)
@@ -57,6 +58,7 @@ def measure() -> dict[str, Any]:
     fit_area(
         run.snapshot,
         run.universe,
+        patterns,
         run.industries,
         run.college.areas[0].area_code,
         chosen,

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from gapengine.briefing import words
-from gapengine.briefing.programs import median_wages
 from gapengine.run import Run
 from reports.background import (
     Announcement,
@@ -87,7 +86,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     elsewhere = edges.groupby("soc_code")["cip_code"].first()
     opened = run.openings["shed"].total
     reach = run.shares["combined"].max(axis=1)
-    wages = median_wages(run)
+    wages = run.wages
     table = run.snapshot["occupations"].set_index("soc_code").reindex(list(run.universe.codes))
     size = opened.mean(axis=0) * reach
     enough = (reach >= run.assumptions.value("unserved.reach")) & (wages >= run.assumptions.value("living_wage"))

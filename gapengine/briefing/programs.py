@@ -7,9 +7,8 @@ import pandas as pd
 
 from gapengine.briefing import words
 from gapengine.decisions import Advice
-from gapengine.demand.occupations import published
-from gapengine.figures import Assumed, Known, Unknown
 from gapengine.demand.levels import CLASSES, licensed_occupations
+from gapengine.figures import Assumed, Known, Unknown
 from gapengine.run import Run
 from gapengine.supply import kept_names
 from reports.programs import (
@@ -39,10 +38,9 @@ _CAPACITY = {
 
 def rows_and_pages(run: Run) -> tuple[tuple[ProgramRow, ...], tuple[ProgramPage, ...]]:
     """Every program that is judged by openings, as a table row and as a page."""
-    wages = median_wages(run)
     judged = [(index, advice) for index, advice in enumerate(run.advice) if advice.action != "transfer"]
     rows = tuple(_row(run, index, advice) for index, advice in judged)
-    pages = tuple(_page(run, index, advice, row, wages) for (index, advice), row in zip(judged, rows, strict=True))
+    pages = tuple(_page(run, index, advice, row) for (index, advice), row in zip(judged, rows, strict=True))
     return rows, pages
 
 
@@ -66,14 +64,6 @@ def transfer_programs(run: Run) -> tuple[TransferProgram, ...]:
     return tuple(out)
 
 
-def median_wages(run: Run) -> np.ndarray:
-    """(O,) median annual wage: the college's own area, else the state, else the nation."""
-    own = published(run.snapshot, run.universe, run.college.areas[0].area_code, "wage_median_usd")
-    state = published(run.snapshot, run.universe, run.college.state_fips, "wage_median_usd")
-    nation = run.snapshot["occupations"].set_index("soc_code")["median_wage_usd"].reindex(list(run.universe.codes))
-    return np.where(~np.isnan(own), own, np.where(~np.isnan(state), state, nation.to_numpy(float)))
-
-
 def _history(run: Run, index: int) -> dict[int, float]:
     history = run.supply["shed"].history.iloc[index]
     return {int(year): float(count) for year, count in history.items()} if history.sum() > 0 else {}
@@ -90,7 +80,7 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         words.LEVELS[program.award_level],
         words.MARKETS[evidence.market],
         action,
-        advice=_advice(advice, run),
+        advice=_advice(advice),
         certainty=advice.certainty,
         openings=words.spread(evidence.openings) if known else None,
         addressable=words.spread(evidence.addressable) if known else None,
@@ -106,11 +96,12 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
     )
 
 
-def _advice(advice: Advice, run: Run) -> str:
-    seats = run.assumptions.value("capacity.seats_per_section")
+def _advice(advice: Advice) -> str:
+    seats = advice.evidence.program.seats_per_section.value
     if advice.action in ("expand", "launch"):
         verb = "Add" if advice.action == "expand" else "Start with"
-        return f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')} of {seats:.0f}"
+        size = f" of {seats:.0f}" if seats is not None else ""
+        return f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}{size}"
     return {
         "hold": "Keep as it is",
         "watch": "Wait for evidence",
@@ -118,7 +109,7 @@ def _advice(advice: Advice, run: Run) -> str:
     }[advice.action]
 
 
-def _page(run: Run, index: int, advice: Advice, row: ProgramRow, wages: np.ndarray) -> ProgramPage:
+def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
     evidence = advice.evidence
     known = evidence.n_edges > 0
     return ProgramPage(
@@ -134,7 +125,7 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow, wages: np.ndarr
         fan=_fan(run, index, advice) if known else None,
         gap=_histogram(advice) if known else None,
         placement=_placement(advice) if known and evidence.basis != "none" else None,
-        occupations=_occupations(run, advice, wages),
+        occupations=_occupations(run, advice),
         others=_others(run, advice),
         capacity=_capacity(run, advice),
         placement_assumption=_kept(run, advice),
@@ -214,7 +205,7 @@ def _placement(advice: Advice) -> Placement:
     return Placement(*(float(np.median(draws)) for draws in (evidence.least, evidence.placed, evidence.greatest)))
 
 
-def _occupations(run: Run, advice: Advice, wages: np.ndarray) -> tuple[OccupationFed, ...]:
+def _occupations(run: Run, advice: Advice) -> tuple[OccupationFed, ...]:
     evidence = advice.evidence
     opened = run.openings[evidence.market]
     of_class = evidence.program.award_class
@@ -233,7 +224,7 @@ def _occupations(run: Run, advice: Advice, wages: np.ndarray) -> tuple[Occupatio
                 float(np.mean(opened.one_off[:, place])),
                 float(np.mean(opened.total[:, place]) * reach[place]),
                 str(entry.get(edge.soc_code, "") or ""),
-                float(wages[place]) if not np.isnan(wages[place]) else None,
+                float(run.wages[place]) if not np.isnan(run.wages[place]) else None,
             )
         )
     return tuple(sorted(out, key=lambda item: -(item.addressable or 0)))[:_MOST_OCCUPATIONS]

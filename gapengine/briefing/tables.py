@@ -1,4 +1,4 @@
-"""Tidy tables of every stage of a run, as written to Parquet, to the workbook and into the report's attachments."""
+"""Tidy tables of every stage of a run, as written to Parquet; what the report prints comes from its own frames."""
 
 from __future__ import annotations
 
@@ -6,24 +6,9 @@ import numpy as np
 import pandas as pd
 
 from gapengine.briefing.background import unserved
-from gapengine.briefing.programs import median_wages, summary_table
+from gapengine.briefing.programs import summary_table
 from gapengine.demand.levels import CLASSES, TAXONOMIES
 from gapengine.run import Run
-
-_SHOWN = (
-    "programs",
-    "occupations_fed",
-    "announcements",
-    "occupations_without_a_program",
-    "other_providers",
-    "assumptions",
-    "sources",
-)
-
-
-def shown(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables behind what the report prints: attached to the PDF and put into the workbook."""
-    return {name: frames[name] for name in _SHOWN}
 
 
 def tables(run: Run) -> dict[str, pd.DataFrame]:
@@ -112,7 +97,7 @@ def _occupations(run: Run) -> pd.DataFrame:
             "recurring_mean": shed.recurring.mean(axis=0),
             "one_off_mean": shed.one_off.mean(axis=0),
             "announced_mean": shed.announced.mean(axis=0),
-            "median_wage_usd": median_wages(run),
+            "median_wage_usd": run.wages,
         }
     )
     for name in ("combined", *TAXONOMIES):

@@ -49,6 +49,11 @@ def joined(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def county(run: Run, county_fips: str) -> str:
+    """Name of a county of the labor shed; its code where the snapshot has no name."""
+    return run.college.county_names.get(county_fips, county_fips)
+
+
 def money(amount: float) -> str:
     """Dollars rounded to what is known: $90,000 or $1.2 million."""
     if amount >= 1_000_000:

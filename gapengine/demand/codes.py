@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ class Universe:
     titles: dict[str, str]
     to_matrix: dict[str, str]
 
-    @property
+    @cached_property
     def position(self) -> dict[str, int]:
         """Position of each code in (O,) arrays."""
         return {code: index for index, code in enumerate(self.codes)}

@@ -6,10 +6,10 @@ hold-out shows, and move with the uncertain total of the area.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from gapengine.assumptions import Assumptions
 from gapengine.demand.codes import Universe
@@ -50,18 +50,31 @@ class AreaStaffing:
         return np.divide(self.jobs, totals, out=np.zeros_like(self.jobs), where=totals > 0)
 
 
-def seed_matrix(snapshot: Snapshot, universe: Universe, rows: pd.DataFrame) -> np.ndarray:
-    """National pattern of each industry row times its local jobs.
+@dataclass(frozen=True)
+class Patterns:
+    """National staffing patterns: (O,) shares of jobs by industry row and owner."""
 
-    Args:
-        snapshot: needs staffing_seed (national jobs by industry row and SOC).
-        universe: order of the occupations.
-        rows: (I) naics_code, own_code, jobs.
+    by_row: dict[tuple[str, str], np.ndarray]
 
-    Returns:
-        (I, O) jobs. A row takes the most detailed national pattern there is: its four digits and owner, then four
-        digits, three digits and two; private rows never take a public pattern where a private one exists.
-    """
+    def of(self, naics_code: str, own_code: str) -> np.ndarray:
+        """The most detailed pattern there is: four digits and owner, then four digits, three, and the sector's mean.
+
+        A row never takes another owner's pattern where its own owner has one.
+        """
+        for digits in (4, 3):
+            stem = naics_code[:digits]
+            exact = self.by_row.get((stem, own_code))
+            if exact is not None:
+                return exact
+            near = [pattern for (code, _), pattern in self.by_row.items() if code == stem]
+            if near:
+                return np.asarray(np.mean(near, axis=0))
+        near = [pattern for (code, _), pattern in self.by_row.items() if code[:2] == naics_code[:2]]
+        return np.asarray(np.mean(near or list(self.by_row.values()), axis=0))
+
+
+def national_patterns(snapshot: Snapshot, universe: Universe) -> Patterns:
+    """Read the staffing seed (national jobs by industry row, owner and SOC) as shares of each row's jobs."""
     seed = snapshot["staffing_seed"]
     codes = universe.map(seed["soc_code"])
     seed = seed.assign(position=codes.map(universe.position)).dropna(subset=["position"])
@@ -70,25 +83,7 @@ def seed_matrix(snapshot: Snapshot, universe: Universe, rows: pd.DataFrame) -> n
         total = np.zeros(len(universe.codes))
         np.add.at(total, part["position"].astype(int).to_numpy(), part["jobs"].to_numpy(float))
         patterns[(str(naics_code), str(own_code))] = total / total.sum()
-    out = np.zeros((len(rows), len(universe.codes)))
-    for index, row in enumerate(rows.itertuples(index=False)):
-        out[index] = _pattern(patterns, row.naics_code, row.own_code) * row.jobs
-    return out
-
-
-def _pattern(patterns: dict[tuple[str, str], np.ndarray], naics_code: str, own_code: str) -> np.ndarray:
-    for digits in (4, 3, 2):
-        stem = naics_code[:digits]
-        exact = patterns.get((stem, own_code))
-        if exact is not None:
-            return exact
-        near = [pattern for (code, _), pattern in patterns.items() if code == stem]
-        if near:
-            return np.asarray(np.mean(near, axis=0))
-    near = [pattern for (code, _), pattern in patterns.items() if code[:2] == naics_code[:2]]
-    if near:
-        return np.asarray(np.mean(near, axis=0))
-    return np.asarray(np.mean(list(patterns.values()), axis=0))
+    return Patterns(patterns)
 
 
 def published(snapshot: Snapshot, universe: Universe, area_code: str, column: str = "employment") -> np.ndarray:
@@ -113,6 +108,7 @@ def published(snapshot: Snapshot, universe: Universe, area_code: str, column: st
 def fit_area(
     snapshot: Snapshot,
     universe: Universe,
+    patterns: Patterns,
     industries: Industries,
     area_code: str,
     assumptions: Assumptions,
@@ -121,8 +117,9 @@ def fit_area(
     """Fit the staffing of one area and draw its occupational jobs.
 
     Args:
-        snapshot: needs oews, staffing_seed.
+        snapshot: needs oews.
         universe: order of the occupations.
+        patterns: national staffing patterns.
         industries: the area's rows at the nowcast.
         area_code: OEWS area.
         assumptions: staffing_pull, row_total_error, oews_sampling_error, draws.
@@ -132,7 +129,7 @@ def fit_area(
         Jobs at the nowcast; draws carry the survey's sampling error for published occupations, and for suppressed
         ones the error that a hold-out of published ones shows at their size and the error of the area's total.
     """
-    seed, totals, target = margins(snapshot, universe, industries, area_code)
+    seed, totals, target = margins(snapshot, universe, patterns, industries, area_code)
     pull = assumptions.value("staffing_pull")
     held = staffing.hold_out(seed, totals, target, rng, pulls=(pull,))
     spread = staffing.spread(
@@ -156,12 +153,12 @@ def fit_area(
 
 
 def margins(
-    snapshot: Snapshot, universe: Universe, industries: Industries, area_code: str
+    snapshot: Snapshot, universe: Universe, patterns: Patterns, industries: Industries, area_code: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Seed (I, O), row totals (I,) and published occupations (O,) of one area, in jobs."""
     rows = industries.rows.iloc[industries.of_area(area_code)]
     return (
-        seed_matrix(snapshot, universe, rows),
+        np.array([patterns.of(row.naics_code, row.own_code) * row.jobs for row in rows.itertuples(index=False)]),
         rows["jobs"].to_numpy(float),
         published(snapshot, universe, area_code),
     )
@@ -170,3 +167,13 @@ def margins(
 def sampling_error(jobs: np.ndarray, assumptions: Assumptions) -> np.ndarray:
     """Relative standard error of a published occupation, which falls with the root of its jobs."""
     return np.minimum(assumptions.value("oews_sampling_error") / np.sqrt(np.maximum(jobs, 1.0)), 0.4)
+
+
+def median_wages(snapshot: Snapshot, universe: Universe, area_codes: Sequence[str]) -> np.ndarray:
+    """(O,) median annual wage in dollars: of the first area that prints it, else of the nation; NaN where nobody does."""
+    nation = snapshot["occupations"].set_index("soc_code")["median_wage_usd"].reindex(list(universe.codes))
+    out = nation.to_numpy(float)
+    for area_code in reversed(area_codes):
+        printed = published(snapshot, universe, area_code, "wage_median_usd")
+        out = np.where(np.isnan(printed), out, printed)
+    return out

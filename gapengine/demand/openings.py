@@ -10,16 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from gapengine.arrivals import Arrivals
 from gapengine.assumptions import Assumptions
 from gapengine.demand.codes import Universe
 from gapengine.demand.industries import Industries
-from gapengine.demand.occupations import AreaStaffing, published, sampling_error, seed_matrix
+from gapengine.demand.occupations import AreaStaffing, published, sampling_error
 from gapengine.snapshot import Snapshot
 from models.size_noise import SizeNoise
-
 
 _MEAN_HORIZON = 5.0  # years ahead at which jobs, not their logs, are right on average
 
@@ -243,9 +241,3 @@ def projection_drift(snapshot: Snapshot, universe: Universe, n_draws: int, rng: 
     )
     drift = noise.draw(jobs, n_draws, rng)
     return np.asarray(drift - drift.var(axis=0) * _MEAN_HORIZON / 2)
-
-
-def national_pattern(snapshot: Snapshot, universe: Universe, naics_code: str) -> np.ndarray:
-    """(O,) national staffing pattern of one private industry."""
-    row = pd.DataFrame({"naics_code": [naics_code], "own_code": ["5"], "jobs": [1.0]})
-    return np.asarray(seed_matrix(snapshot, universe, row)[0])

@@ -1,0 +1,220 @@
+"""What is known about each program's balance: gathered from its market's matching, under every taxonomy and scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gapengine.assumptions import Assumptions
+from gapengine.college import College
+from gapengine.demand.codes import Universe
+from gapengine.demand.levels import TAXONOMIES, entrant_shares
+from gapengine.demand.openings import Openings
+from gapengine.figures import Unknown
+from gapengine.matching import Balance, Glance, balance, glances, market
+from gapengine.program_map import ProgramMap
+from gapengine.programs import Program
+from gapengine.supply import Supply
+
+GLANCE = 80  # draws used where only a probability is wanted: taxonomies and flip values
+FAIR_DRAWS = 250  # draws in which the openings of a market are shared fairly, for P(surplus)
+_SCALES = (0.75, 1.5)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known about one program's balance, (K,) draws where not said otherwise.
+
+    Attributes:
+        program: the program.
+        market: shed, region or state.
+        openings: all openings a year of its occupations.
+        addressable: those that entrants with its award level fill.
+        graduates: completers a year.
+        supply: (K,) those of them who stay and work in field.
+        gap: further completers who would still be placed.
+        placed: (D,) placed in the fair matching, in the first D draws.
+        least: openings that nobody else would fill.
+        greatest: most it could place.
+        cohort: completers of one section who stay and work in field.
+        by_taxonomy: taxonomy -> (p_shortage, p_surplus).
+        by_scale: demand relative to supply -> (p_shortage, p_surplus), to find where the advice flips.
+        basis: where the graduates come from: completions, range or none.
+        n_edges: occupations fed.
+        n_confident: of these, official or confirmed by the college.
+        wage: median annual wage of its openings, dollars, weighted by the openings it can reach; NaN where unknown.
+        uncounted: true where non-credit programs train for the same award and nobody publishes their completers.
+        tolerated: share of its completers that may stay unplaced without a surplus.
+        running: true where it has completers, or its completers are merely not known.
+    """
+
+    program: Program
+    market: str
+    openings: np.ndarray
+    addressable: np.ndarray
+    graduates: np.ndarray
+    supply: np.ndarray
+    gap: np.ndarray
+    placed: np.ndarray
+    least: np.ndarray
+    greatest: np.ndarray
+    cohort: float
+    by_taxonomy: dict[str, tuple[float, float]]
+    by_scale: dict[float, tuple[float, float]]
+    basis: str
+    n_edges: int
+    n_confident: int
+    wage: float
+    uncounted: bool
+    running: bool
+    tolerated: float
+
+    @property
+    def p_shortage(self) -> float:
+        """Share of draws with a gap of at least one cohort."""
+        return shortage(self.gap, self.cohort)
+
+    @property
+    def p_surplus(self) -> float:
+        """Share of draws in which too many of its own completers stay unplaced."""
+        return surplus(self.supply[: len(self.placed)], self.placed, self.tolerated)
+
+    @property
+    def share_unplaced(self) -> float:
+        """Mean share of its own completers who stay unplaced."""
+        looking = float(self.supply[: len(self.placed)].sum())
+        return 1 - float(self.placed.sum()) / looking if looking > 0 else 0.0
+
+    @property
+    def unplaced(self) -> np.ndarray:
+        """(D,) completers who find no opening, in the draws that were shared fairly."""
+        return np.asarray(np.maximum(self.supply[: len(self.placed)] - self.placed, 0.0))
+
+
+def shortage(gap: np.ndarray, cohort: float) -> float:
+    """Share of draws in which at least one more cohort would be placed."""
+    return float(np.mean(gap >= cohort))
+
+
+def surplus(supply: np.ndarray, placed: np.ndarray, tolerated: float) -> float:
+    """Share of draws in which more than `tolerated` of the program's own completers stay unplaced."""
+    return float(np.mean((supply - placed > tolerated * supply) & (supply > 0)))
+
+
+def gather(
+    college: College,
+    assumptions: Assumptions,
+    universe: Universe,
+    openings: dict[str, Openings],
+    supplies: dict[str, Supply],
+    feeds: ProgramMap,
+    shares: dict[str, np.ndarray],
+    wages: np.ndarray,
+    served: tuple[str, ...],
+) -> tuple[dict[str, Balance], list[Evidence]]:
+    """Match every market and gather each program's evidence from its own.
+
+    Args:
+        college: its programs.
+        assumptions: entrant_share.*, cohort_size.*.
+        universe: order of the occupations.
+        openings: by market.
+        supplies: by market.
+        feeds: the program map.
+        shares: level shares by taxonomy.
+        wages: (O,) median annual wages.
+        served: market of each program.
+
+    Returns:
+        The balance of each market, and one entry of evidence a program, in the college's order.
+    """
+    entrants = entrant_shares(universe, assumptions)
+    tolerated = assumptions.value("threshold.surplus_share")
+    views: dict[str | float, tuple[np.ndarray, np.ndarray]] = {name: (shares[name], entrants) for name in TAXONOMIES}
+    views |= {scale: (shares["combined"], entrants * scale) for scale in scales(assumptions)}
+    uncounted = {
+        (program.cip_code, program.award_class)
+        for program in college.programs
+        if program.kind == "noncredit" and isinstance(program.completers, Unknown)
+    }
+    balances: dict[str, Balance] = {}
+    found: dict[int, Evidence] = {}
+    for name, market_openings in openings.items():
+        layout = market(name, college, supplies[name], feeds, universe)
+        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants, FAIR_DRAWS)
+        seen = glances(layout, supplies[name], market_openings, views, GLANCE)
+        balances[name] = main
+        for index in (place for place, of in enumerate(served) if of == name):
+            program = college.programs[index]
+            kept = float(supplies[name].kept[index])
+            cohort = assumptions.value(f"cohort_size.{program.award_level}") * kept
+            layers = feeds.of(program.cip_code, program.award_class)["layer"]
+            found[index] = _evidence(
+                index,
+                program,
+                main,
+                supplies[name],
+                market_openings,
+                cohort,
+                tolerated,
+                {key: _probabilities(view, index, cohort, tolerated) for key, view in seen.items()},
+                int((layers != "inferred").sum()),
+                wages,
+                (program.cip_code, program.award_class) in uncounted,
+            )
+    return balances, [found[index] for index in range(len(college.programs))]
+
+
+def scales(assumptions: Assumptions) -> list[float]:
+    """Demand against supply at which every program is looked at again: the ends of the entrant share and two between."""
+    entrant = assumptions["entrant_share.open"]
+    low, high = entrant.low / entrant.value, entrant.high / entrant.value
+    return sorted({low, high, *(scale for scale in _SCALES if low < scale < high)} - {1.0})
+
+
+def _probabilities(view: Glance, program: int, cohort: float, tolerated: float) -> tuple[float, float]:
+    return shortage(view.gap[:, program], cohort), surplus(view.own[:, program], view.placed[:, program], tolerated)
+
+
+def _evidence(
+    index: int,
+    program: Program,
+    main: Balance,
+    supply: Supply,
+    openings: Openings,
+    cohort: float,
+    tolerated: float,
+    seen: dict[str | float, tuple[float, float]],
+    n_confident: int,
+    wages: np.ndarray,
+    uncounted: bool,
+) -> Evidence:
+    nodes = main.market.nodes_of(index)
+    position = main.market.nodes["position"].to_numpy(int)[nodes]
+    reached = main.demand[:, nodes]
+    weight = np.where(np.isnan(wages[position]), 0.0, reached.mean(axis=0))
+    matched = main.matching
+    own = _probabilities(Glance(main.gap, main.own, main.placed), index, cohort, tolerated)
+    return Evidence(
+        program=program,
+        market=main.market.name,
+        openings=openings.total[:, np.unique(position)].sum(axis=1),
+        addressable=reached.sum(axis=1),
+        graduates=supply.graduates[:, index],
+        supply=supply.own[:, index],
+        gap=matched.gap[:, index],
+        placed=matched.fair[:, index],
+        least=matched.least[:, index],
+        greatest=matched.greatest[:, index],
+        cohort=cohort,
+        by_taxonomy={key: pair for key, pair in seen.items() if isinstance(key, str)},
+        by_scale={key: pair for key, pair in seen.items() if not isinstance(key, str)} | {1.0: own},
+        basis=supply.basis[index],
+        n_edges=len(nodes),
+        n_confident=n_confident,
+        wage=float(np.nansum(wages[position] * weight) / weight.sum()) if weight.sum() > 0 else float("nan"),
+        uncounted=uncounted,
+        tolerated=tolerated,
+        running=supply.basis[index] != "none" or program.kind == "noncredit",
+    )
