@@ -132,6 +132,14 @@ def bench_staffing(as_json: JsonOption = True) -> None:
     typer.echo(json.dumps(staffing.measure(), indent=2))
 
 
+@bench_app.command("entrants")
+def bench_entrants(as_json: JsonOption = True) -> None:
+    """The entrant share against the nation's completers and openings."""
+    from gapengine.benchmarks import entrants
+
+    typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
 @bench_app.command("run")
 def bench_run(as_json: JsonOption = True) -> None:
     """Stage times and peak memory of a whole run with its report."""

@@ -15,6 +15,7 @@ from gapengine.figures import Unknown
 from gapengine.matching import Balance, Glance, balance, glances, market
 from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
+from gapengine.snapshot import Snapshot
 from gapengine.supply import Supply
 
 GLANCE = 80  # draws used where only a probability is wanted: taxonomies and flip values
@@ -103,6 +104,7 @@ def surplus(supply: np.ndarray, placed: np.ndarray, tolerated: float) -> float:
 
 
 def gather(
+    snapshot: Snapshot,
     college: College,
     assumptions: Assumptions,
     universe: Universe,
@@ -116,6 +118,7 @@ def gather(
     """Match every market and gather each program's evidence from its own.
 
     Args:
+        snapshot: needs occupations.
         college: its programs.
         assumptions: entrant_share.*, cohort_size.*.
         universe: order of the occupations.
@@ -129,7 +132,7 @@ def gather(
     Returns:
         The balance of each market, and one entry of evidence a program, in the college's order.
     """
-    entrants = entrant_shares(universe, assumptions)
+    entrants = entrant_shares(universe, snapshot, assumptions)
     tolerated = assumptions.value("threshold.surplus_share")
     views: dict[str | float, tuple[np.ndarray, np.ndarray]] = {name: (shares[name], entrants) for name in TAXONOMIES}
     views |= {scale: (shares["combined"], entrants * scale) for scale in scales(assumptions)}

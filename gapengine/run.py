@@ -125,7 +125,7 @@ def execute(
         }
     with _timed(seconds, "matching"):
         wages = median_wages(snapshot, codes, (*(area.area_code for area in college.areas), college.state_fips))
-        balances, found = gather(college, assumptions, codes, opened, graduates, feeds, shares, wages, served)
+        balances, found = gather(snapshot, college, assumptions, codes, opened, graduates, feeds, shares, wages, served)
     with _timed(seconds, "decisions"):
         advice = advise(found, assumptions)
     return Run(
@@ -145,7 +145,7 @@ def execute(
         opened,
         graduates,
         balances,
-        entrant_shares(codes, assumptions),
+        entrant_shares(codes, snapshot, assumptions),
         wages,
         feeds,
         advice,

@@ -49,17 +49,24 @@ def level_shares(snapshot: Snapshot, universe: Universe, assumptions: Assumption
     return out
 
 
-def entrant_shares(universe: Universe, assumptions: Assumptions) -> np.ndarray:
-    """(O,) share of addressable openings that fresh completers fill: higher where a credential decides who may enter.
+def entrant_shares(universe: Universe, snapshot: Snapshot, assumptions: Assumptions) -> np.ndarray:
+    """(O,) share of addressable openings that fresh completers fill.
+
+    Higher where a credential decides who may enter, lower where BLS names years of work experience in a related
+    occupation: those openings go to people who are promoted or change jobs.
 
     Args:
         universe: order of the occupations.
+        snapshot: needs occupations (work experience, EP table 1.2).
         assumptions: entrant_share.*, and the occupations of licensure and hands_on.
     """
     licensed = np.isin(universe.codes, sorted(licensed_occupations(assumptions)))
     practice = np.isin(universe.codes, sorted(key.rsplit(".", 1)[0] for key in assumptions.group("hands_on")))
-    values = {name: assumptions.value(f"entrant_share.{name}") for name in ("open", "practice", "licensed")}
-    return np.where(licensed, values["licensed"], np.where(practice, values["practice"], values["open"]))
+    needed = snapshot["occupations"].set_index("soc_code")["work_experience"].reindex(list(universe.codes))
+    experienced = needed.isin(["Less than 5 years", "5 years or more"]).to_numpy()
+    names = ("licensed", "practice", "experienced")
+    values = [np.full(len(universe.codes), assumptions.value(f"entrant_share.{name}")) for name in names]
+    return np.select([licensed, practice, experienced], values, assumptions.value("entrant_share.open"))
 
 
 def licensed_occupations(assumptions: Assumptions) -> set[str]:
