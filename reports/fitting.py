@@ -82,7 +82,7 @@ def _fewer(page: ProgramPage) -> ProgramPage:
 def estimate(page: ProgramPage) -> float:
     """Height of the printed page in px, from the number of characters that a line of each block holds."""
     row = page.row
-    height = -25.0 + 28 * _lines(row.title[:88], 58)
+    height = -50.0 + 28 * _lines(row.title[:88], 58)
     height += 17.5 * _lines(f"Advise {row.advice[:60]} {page.summary} Certainty: {row.certainty}.", 116) + 6
     height += 73 if row.cost else 58
     fan = page.fan
@@ -96,9 +96,13 @@ def estimate(page: ProgramPage) -> float:
     flips = sum(15 * _lines(text, 44) + 3 for text in page.flips)
     height += 35 + max(why, flips)
     height += 47 + sum(_occupation(f.title, f.layer, f.reason, f.entry_education) for f in page.occupations)
-    others = sum(5.5 + 12.6 * _lines(f"{o.institution[:44]} {o.county}", 44) for o in page.others)
-    costs = sum(5.5 + 12.6 * _lines(f.name[:40], 26) for f in page.capacity)
-    height += 50 + max(others, costs)
+    others = sum(
+        4.6 + 14 * _lines(f"{o.institution[:44]}, {o.county}: 100 a year, 100% counted", 62) for o in page.others
+    )
+    costs = sum(
+        4.6 + 14 * _lines(f"{f.name[:40]}: {f.value} {f.unit} assumed, {f.low}–{f.high}", 64) for f in page.capacity
+    )
+    height += 30 + max(others, costs)
     return height + 12 + 13.5 * _lines(" ".join((page.placement_assumption, *page.notes)), 140)
 
 

@@ -14,7 +14,7 @@ from reports.wording import clean, web_address
 
 Row = dict[str, object]
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_SIGNS = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
 
 
@@ -73,9 +73,8 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 def harmless(text: str) -> str:
     """Foreign text that no spreadsheet takes for a formula: an apostrophe before = + - @ TAB CR, except in numbers."""
-    if _FORMULA.match(text) and not _NUMBER.match(text):
-        return "'" + clean(text)
-    return clean(text)
+    text = clean(text)  # first, because what it strips may uncover a sign
+    return "'" + text if text[:1] in _SIGNS and not _NUMBER.match(text) else text
 
 
 def _page_one(report: QuarterlyReport) -> list[Row]:
