@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from itertools import groupby, takewhile
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from gapengine.arrivals import Event
 from gapengine.briefing import words
+from gapengine.rows import records
 from gapengine.run import Run
 from reports.background import (
     Announcement,
@@ -27,53 +31,54 @@ _MOST_JOINT = 8
 
 def announcements(run: Run) -> tuple[Announcement, ...]:
     """Every announced project of the labor shed, those that still add jobs first, newest first."""
-    table = run.snapshot["announcements"].set_index(["event_id", "county_fips"])
+    rows = {(row["event_id"], row["county_fips"]): row for row in records(run.snapshot["announcements"])}
     titles = run.snapshot["naics_titles"].drop_duplicates("naics_code").set_index("naics_code")["naics_title"]
-    out = []
-    for event in run.coming.events:
-        row = table.loc[(event.event_id, event.county_fips)]
-        place = f"{row['city']}, " if pd.notna(row["city"]) else ""
-        jobs = row["jobs"]
-        out.append(
-            Announcement(
-                event.company if pd.isna(row["project"]) else f"{event.company} (Project {row['project']})",
-                f"{place}{words.county(run, event.county_fips)} County",
-                str(titles.get(event.naics_code, event.naics_code)),
-                event.stage,
-                str(row["announced_date"]),
-                float(jobs) if pd.notna(jobs) else None,
-                float(np.fmax(row["jobs_max"], jobs)) if pd.notna(jobs) else None,
-                ""
-                if pd.isna(row["jobs_qualifier"]) or row["jobs_qualifier"] in ("exact", "range")
-                else str(row["jobs_qualifier"]),
-                words.spread(event.increments.sum(axis=1)) if event.counted else None,
-                None if pd.isna(row["start_year"]) else int(row["start_year"]),
-                None if pd.isna(row["by_year"]) else int(row["by_year"]),
-                event.counted,
-                event.reason,
-                str(row["source_address"]),
-                "" if pd.isna(row["note"]) else str(row["note"]),
-            )
-        )
+    out = [
+        _announcement(run, event, rows[event.event_id, event.county_fips], str(titles.get(event.naics_code, "")))
+        for event in run.coming.events
+    ]
     newest = sorted(out, key=lambda item: item.announced, reverse=True)
     return tuple(sorted(newest, key=lambda item: (not item.counted, item.cancelled)))
 
 
+def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str) -> Announcement:
+    known = {name: value for name, value in row.items() if pd.notna(value)}
+    county = run.college.county_names.get(event.county_fips, event.county_fips)
+    jobs = known.get("jobs")
+    qualifier = known.get("jobs_qualifier", "")
+    return Announcement(
+        company=f"{event.company} (Project {known['project']})" if "project" in known else event.company,
+        place=f"{known['city']}, {county} County" if "city" in known else f"{county} County",
+        industry=industry or event.naics_code,
+        stage=event.stage,
+        announced=known["announced_date"],
+        promised_low=jobs,
+        promised_high=max(known.get("jobs_max", 0.0), jobs) if jobs is not None else None,
+        promised_qualifier="" if qualifier in ("exact", "range") else qualifier,
+        expected=words.spread(event.increments.sum(axis=1)) if event.counted else None,
+        start_year=known.get("start_year"),
+        by_year=known.get("by_year"),
+        counted=event.counted,
+        why=event.reason,
+        source_address=known["source_address"],
+        history=known.get("note", ""),
+    )
+
+
 def layoffs(run: Run) -> tuple[Layoff, ...]:
     """Notices of layoffs in the labor shed, newest first."""
-    counties = {county for area in run.college.areas for county in area.counties}
     table = run.snapshot["layoffs"]
-    table = table[table["county_fips"].isin(counties)].sort_values("notice_date", ascending=False)
+    table = table[table["county_fips"].isin(run.college.counties)].sort_values("notice_date", ascending=False)
     return tuple(
         Layoff(
-            str(row.company),
-            "" if pd.isna(row.city) else str(row.city),
-            str(row.notice_date),
-            None if pd.isna(row.workers) else float(row.workers),  # type: ignore[arg-type]
-            str(row.kind),
-            str(row.source_address),
+            company=row["company"],
+            place=row["city"] if pd.notna(row["city"]) else "",
+            effective=row["notice_date"],
+            jobs=row["workers"] if pd.notna(row["workers"]) else None,
+            note=row["kind"],
+            source_address=row["source_address"],
         )
-        for row in table.itertuples(index=False)
+        for row in records(table)
     )
 
 
@@ -136,11 +141,30 @@ def joint_gaps(run: Run) -> tuple[JointGap, ...]:
 
 
 def assumptions(run: Run) -> tuple[Assumption, ...]:
-    """Every assumption, with the value that this run used."""
-    return tuple(
-        Assumption(item.name, item.value, item.unit, item.low, item.high, item.why, item.source, item.overridden)
-        for item in run.assumptions.values()
-    )
+    """Every assumption, with the value that this run used; neighbours of one unit, reason and source share a line."""
+    out = []
+    for (unit, why, source), group in groupby(
+        run.assumptions.values(), lambda item: (item.unit, item.why, item.source)
+    ):
+        members = list(group)
+        if len(members) == 1:
+            item = members[0]
+            out.append(Assumption(item.name, item.value, unit, item.low, item.high, why, source, item.overridden))
+            continue
+        stem = _shared([item.name.split(".") for item in members])
+        values = "; ".join(
+            f"{item.name[len(stem) + 1 :].replace('.', ' ')} {item.value:g} ({item.low:g} to {item.high:g})"
+            for item in members
+        )
+        overridden = any(item.overridden for item in members)
+        out.append(Assumption(stem, values, unit, None, None, why, source, overridden))
+    return tuple(out)
+
+
+def _shared(names: list[list[str]]) -> str:
+    """The levels that all names begin with, joined by dots."""
+    same = takewhile(lambda level: len(set(level)) == 1, zip(*names, strict=False))
+    return ".".join(level[0] for level in same)
 
 
 def sources(run: Run) -> tuple[Source, ...]:
@@ -190,12 +214,11 @@ def indicators(run: Run) -> tuple[Indicator, ...]:
 
 def track_record(run: Run) -> tuple[TrackRecord, ...]:
     """How well the parts were tested, on which data; what was not tested is said."""
-    scales = run.snapshot["error_scales"]
-    rows = []
-    for row in scales.itertuples(index=False):
-        if "skill" in row.name or "coverage" in row.name:
-            figure = f"{row.value:.0%}" if row.unit.startswith("share") else f"{row.value:.3g} {row.unit}"
-            rows.append(TrackRecord(row.method, figure, f"{row.source}, n = {row.n:,}"))
+    rows = [
+        TrackRecord(row["method"], f"{row['value']:.0%}", f"{row['source']}; {row['n']:,} {row['unit'].split()[-1]}")
+        for row in records(run.snapshot["error_scales"])
+        if row["unit"].startswith("share of") and ("skill" in row["name"] or "coverage" in row["name"])
+    ]
     rows.append(
         TrackRecord(
             "Earlier advice of this report",

@@ -47,30 +47,37 @@ def headline(run: Run) -> str:
     grow, doubt = found.get("expand", 0) + found.get("launch", 0), found.get("review", 0)
     if grow and doubt:
         many = words.plural(grow, "program is", "programs are")
-        return f"{words.number(grow)} {many} too small for the openings ahead, and {words.number(doubt).lower()} need a review"
+        review = f"{words.number(doubt).lower()} {words.plural(doubt, 'needs', 'need')} a review"
+        return f"{words.number(grow)} {many} too small for the openings ahead, and {review}"
     if grow:
         return (
             f"{words.number(grow)} {words.plural(grow, 'program is', 'programs are')} too small for the openings ahead"
         )
     if doubt:
-        return f"{words.number(doubt)} {words.plural(doubt, 'program needs', 'programs need')} a review before the next intake"
+        many = words.plural(doubt, "program needs", "programs need")
+        return f"{words.number(doubt)} {many} a review before the next intake"
     return "No program is clearly too small or too large for the openings ahead"
 
 
 def standfirst(run: Run) -> str:
     """Two sentences below the headline."""
     first, last = run.period
-    names = [advice.evidence.program.title for advice in ranked(run) if advice.action in ("expand", "launch")][:3]
-    surplus = [advice.evidence.program.title for advice in ranked(run) if advice.action == "review"][:2]
+    names = _titles(run, ("expand", "launch"), 3)
+    surplus = _titles(run, ("review",), 2)
     parts = []
     if names:
         parts.append(
             f"In the labor shed of {run.college.name}, {words.joined(names)} stand out: even after every other "
-            f"institution's graduates are placed, more people would find work each year from {first} to {last}."
+            f"institution's graduates are placed, more graduates would find work each year from {first} to {last}."
         )
     if surplus:
         parts.append(f"For {words.joined(surplus)}, graduates outnumber the openings that they can reach.")
     return " ".join(parts)
+
+
+def _titles(run: Run, actions: tuple[str, ...], most: int) -> list[str]:
+    found = (advice.evidence.program.title for advice in ranked(run) if advice.action in actions)
+    return [words.inside(title) for title in dict.fromkeys(found)][:most]
 
 
 def key_figures(run: Run) -> tuple[KeyFigure, ...]:
@@ -136,7 +143,7 @@ def _decision(advice: Advice) -> Decision:
         action,
         f"{evidence.program.title}, {words.LEVELS[evidence.program.award_level].split(',')[0].lower()}",
         sentence,
-        f"{advice.certainty} certainty",
+        f"{advice.certainty.capitalize()} certainty",
         cost,
         evidence.program.program_id,
     )
@@ -165,7 +172,7 @@ def caveats(run: Run) -> tuple[str, ...]:
     """What a decision must not ignore."""
     entrant = run.assumptions["entrant_share.open"]
     return (
-        f"New graduates are assumed to fill {entrant.value:.0%} of the openings within their reach ({entrant.low:.0%} to "
+        f"New graduates are assumed to fill {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
         f"{entrant.high:.0%} is defensible; more where a licence is needed). Each page says where its advice flips.",
         "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
         "closed here: the strongest word is review.",

@@ -9,6 +9,7 @@ from gapengine.briefing import words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.figures import Assumed, Known, Unknown
+from gapengine.rows import records
 from gapengine.run import Run
 from gapengine.supply import kept_names
 from reports.programs import (
@@ -66,7 +67,8 @@ def transfer_programs(run: Run) -> tuple[TransferProgram, ...]:
 
 def _history(run: Run, index: int) -> dict[int, float]:
     history = run.supply["shed"].history.iloc[index]
-    return {int(year): float(count) for year, count in history.items()} if history.sum() > 0 else {}
+    pairs = zip(history.index.tolist(), history.tolist(), strict=True)
+    return {int(year): float(count) for year, count in pairs} if history.sum() > 0 else {}
 
 
 def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
@@ -116,12 +118,8 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         row,
         summary=_summary(advice, row),
         reasons=advice.reasons,
-        flips=tuple(
-            f"{_say(flip.to)} if the {flip.name} is {_side(flip.value, flip.now)} {flip.value:.0%} "
-            f"(this run: {flip.now:.0%})."
-            for flip in advice.flips
-        ),
-        gates=tuple(f"Held back: {gate}." for gate in advice.gates),
+        flips=_flips(run, advice),
+        gates=tuple(f"{gate[0].upper()}{gate[1:]}." for gate in advice.gates),
         fan=_fan(run, index, advice) if known else None,
         gap=_histogram(advice) if known else None,
         placement=_placement(advice) if known and evidence.basis != "none" else None,
@@ -133,12 +131,19 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
     )
 
 
-def _say(action: str) -> str:
-    return {"expand": "Expand", "review": "Review", "hold": "Hold"}[action]
-
-
-def _side(value: float, now: float) -> str:
-    return "below" if value < now else "above"
+def _flips(run: Run, advice: Advice) -> tuple[str, ...]:
+    """What would change the advice; where nothing tested would, what was tested."""
+    if not advice.flips:
+        entrant = run.assumptions["entrant_share.open"]
+        return (
+            f"Nothing tested: it stays the same from {entrant.low:.0%} to {entrant.high:.0%} of reachable openings "
+            "filled by new graduates.",
+        )
+    return tuple(
+        f"{flip.to.capitalize()} if the {flip.name} is {'below' if flip.value < flip.now else 'above'} "
+        f"{flip.value:.0%} (this run: {flip.now:.0%})."
+        for flip in advice.flips
+    )
 
 
 def _summary(advice: Advice, row: ProgramRow) -> str:
@@ -150,7 +155,7 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     if advice.action in ("expand", "launch"):
         return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.action == "review":
-        return f"{sentence}, and other institutions train for the same openings; about {row.unplaced.p50:.0f} stay without one."
+        return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
 
 
@@ -165,23 +170,28 @@ def _fan(run: Run, index: int, advice: Advice) -> DemandFan:
     yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
     bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None
-    last = float(bands[2, -1])
+    low, middle, high = np.quantile(evidence.addressable, [0.1, 0.5, 0.9])
     if graduates is None:
-        title = f"About {last:,.0f} openings a year await its first graduates by {opened.years[-1]}"
-    elif graduates < bands[0].min():
-        title = "Openings for its graduates exceed them in nine of ten futures"
-    elif graduates > bands[4].max():
-        title = "It graduates more people than there are openings in nine of ten futures"
+        title = f"About {middle:,.0f} openings a year are within reach of new graduates"
+    elif graduates < low:
+        title = "In nine of ten futures there are more openings than graduates of its own"
+    elif graduates > high:
+        title = "In nine of ten futures it graduates more people than there are openings"
     else:
-        title = "Openings and graduates lie within each other's range"
+        title = "Its graduates lie within the range of the openings"
+    p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
     return DemandFan(
         title,
         f"Openings a year that new graduates can take, {words.MARKETS[evidence.market].lower()}, against its graduates "
         "in the field; competitors not subtracted",
-        tuple(int(year) for year in opened.years),
-        *(tuple(float(value) for value in band) for band in bands),
+        years=tuple(int(year) for year in opened.years),
+        p10=p10,
+        p25=p25,
+        p50=p50,
+        p75=p75,
+        p90=p90,
         capacity=graduates,
-        capacity_label="graduates in the field",
+        capacity_label="graduates",
         history=words.counts(_history(run, index)),
         history_label="awards",
     )
@@ -189,8 +199,11 @@ def _fan(run: Run, index: int, advice: Advice) -> DemandFan:
 
 def _histogram(advice: Advice) -> GapHistogram:
     gap, cohort = advice.evidence.gap, advice.evidence.cohort
-    top = max(float(np.quantile(gap, 0.99)), cohort * 1.5, 1.0)
-    shares, edges = np.histogram(np.clip(gap, 0, top), bins=16, range=(0, top))
+    top = max(float(np.quantile(gap, 0.98)), cohort * 2)
+    # the threshold is an edge, so that the bars beyond it add up to the probability in the title
+    below = max(round(16 * cohort / top), 1)
+    edges = np.concatenate([np.linspace(0, cohort, below + 1), np.linspace(cohort, top, 17 - below)[1:]])
+    shares, _ = np.histogram(np.clip(gap, 0, top), bins=edges)
     return GapHistogram(
         f"A gap of at least one section in {advice.evidence.p_shortage:.0%} of draws",
         "Further graduates a year who would still be placed, share of draws",
@@ -212,19 +225,21 @@ def _occupations(run: Run, advice: Advice) -> tuple[OccupationFed, ...]:
     reach = run.shares["combined"][:, CLASSES.index(of_class)] * run.entrants
     entry = run.snapshot["occupations"].set_index("soc_code")["entry_education"]
     out = []
-    for edge in run.feeds.of(evidence.program.cip_code, of_class).itertuples(index=False):
-        place = run.universe.position[edge.soc_code]
+    for edge in records(run.feeds.of(evidence.program.cip_code, of_class)):
+        soc_code = edge["soc_code"]
+        place = run.universe.position[soc_code]
+        wage = float(run.wages[place])
         out.append(
             OccupationFed(
-                edge.soc_code,
-                run.universe.titles[edge.soc_code],
-                edge.layer,
-                edge.reason,
+                soc_code,
+                run.universe.titles[soc_code],
+                edge["layer"],
+                edge["reason"],
                 float(np.mean(opened.recurring[:, place])),
                 float(np.mean(opened.one_off[:, place])),
                 float(np.mean(opened.total[:, place]) * reach[place]),
-                str(entry.get(edge.soc_code, "") or ""),
-                float(run.wages[place]) if not np.isnan(run.wages[place]) else None,
+                str(entry.get(soc_code, "") or ""),
+                None if np.isnan(wage) else wage,
             )
         )
     return tuple(sorted(out, key=lambda item: -(item.addressable or 0)))[:_MOST_OCCUPATIONS]
@@ -241,11 +256,14 @@ def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
     if table.empty:
         return ()
     table = table.assign(people=table["completers"] / table["weight"])
-    grouped = table.groupby(["name", "county_fips", "weight"], as_index=False)["people"].sum()
-    grouped = grouped.sort_values(["people", "name"], ascending=[False, True]).head(_MOST_PROVIDERS)
+    grouped = table.groupby(["name", "county_fips", "weight"])["people"].sum().reset_index()
+    largest = grouped.sort_values(by=["people", "name"], ascending=[False, True]).head(_MOST_PROVIDERS)
+    names = run.college.county_names
     return tuple(
-        OtherProvider(row.name_, words.county(run, row.county_fips), float(row.people), float(row.weight))
-        for row in grouped.rename(columns={"name": "name_"}).itertuples(index=False)
+        OtherProvider(
+            row["name"], names.get(row["county_fips"], row["county_fips"]), float(row["people"]), float(row["weight"])
+        )
+        for row in records(largest)
     )
 
 

@@ -67,7 +67,7 @@ def programs_finding(run: Run) -> str:
         "watch": "to watch",
         "hold": "to hold",
     }
-    parts = [f"{found[action]} {said}" for action, said in names.items() if action in found]  # type: ignore[index]
+    parts = [f"{found[action]} {said}" for action, said in names.items() if action in found]
     return f"Of {sum(count for action, count in found.items() if action != 'transfer')} programs: {words.joined(parts)}"
 
 
@@ -79,8 +79,8 @@ def arrivals_finding(run: Run) -> str:
     low, middle, high = _expected(run)
     many = len({event.event_id for event in counted})
     return (
-        f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about {middle:,.0f} jobs "
-        f"beyond the usual flow by {run.period[1]} ({low:,.0f} to {high:,.0f})"
+        f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
+        f"{middle:,.0f} jobs beyond the usual flow by {run.period[1]} ({low:,.0f} to {high:,.0f})"
     )
 
 
@@ -129,33 +129,34 @@ def method(run: Run) -> tuple[Paragraph, ...]:
         ),
         Paragraph(
             "Openings",
-            f"Growth, exits from the labor force and transfers to other occupations, averaged over {first} to {last}, the "
-            "years in which capacity decided now can graduate. Floors at zero apply per occupation after adding up.",
+            "Growth, exits from the labor force and transfers to other occupations, averaged over "
+            f"{first} to {last}, the years in which capacity decided now can graduate. An occupation's openings never "
+            "fall below zero.",
         ),
         Paragraph(
             "Who can take them",
             "Three taxonomies give the share of openings within reach of an award level: typical entry education, what "
             "workers hold, and what O*NET says new hires need. Licences override them. "
             f"New graduates fill {value('entrant_share.open'):.0%} of what they can reach, "
-            f"{value('entrant_share.licensed'):.0%} where a licence is needed; movers, returners and people "
-            "already employed fill the rest.",
+            f"{value('entrant_share.licensed'):.0%} where a licence is needed, {value('entrant_share.experienced'):.0%} "
+            "where years of experience are; movers, returners and people already employed fill the rest.",
         ),
         Paragraph(
             "Graduates",
             f"Awards of the last {value('completion_years'):.0f} years turned into people, of whom some leave and some "
-            "work elsewhere. Not counted, because nobody publishes them: in-commuters, jobseekers, non-credit completers "
+            "work elsewhere. Not counted, for nobody publishes them: in-commuters, jobseekers, non-credit completers "
             "of other colleges.",
         ),
         Paragraph(
             "Matching",
-            "In every draw graduates of all institutions and openings are matched so that as many as possible are filled, "
-            "each once. A program's gap is how many more of its graduates would still be placed. Gaps of linked programs "
-            "overlap: never add them.",
+            "In every draw graduates of all institutions and openings are matched so that as many as possible are "
+            "filled, each once. A program's gap is how many more graduates would still be placed. Gaps of linked "
+            "programs overlap: never add them.",
         ),
         Paragraph(
             "Advice",
-            f"Expand where a gap of a whole section shows in {value('threshold.p_shortage_expand'):.0%} of draws; review "
-            f"where more than {value('threshold.surplus_share'):.0%} of graduates stay unplaced in "
+            f"Expand where a gap of a whole section shows in {value('threshold.p_shortage_expand'):.0%} of draws, "
+            f"review where more than {value('threshold.surplus_share'):.0%} of graduates stay unplaced in "
             f"{value('threshold.p_surplus_review'):.0%}; at least {value('threshold.taxonomies_needed'):.0f} of 3 "
             "taxonomies must agree. Nothing is closed on assumed costs and seats.",
         ),

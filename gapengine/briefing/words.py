@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from reports.quantities import Range, YearCount
@@ -15,10 +13,24 @@ LEVELS = {
     "noncredit": "Non-credit certificate",
 }
 MARKETS = {"shed": "Labor shed", "region": "Region", "state": "State"}
-if TYPE_CHECKING:
-    pass
-
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+NUMBERS = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+)
 
 
 def spread(draws: np.ndarray) -> Range:
@@ -28,7 +40,7 @@ def spread(draws: np.ndarray) -> Range:
 
 
 def number(count: int) -> str:
-    """A count in words up to twelve, capitalised, as a sentence begins."""
+    """A count in words up to fifteen, capitalised, as a sentence begins."""
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
@@ -49,9 +61,11 @@ def joined(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def county(run: Run, county_fips: str) -> str:
-    """Name of a county of the labor shed; its code where the snapshot has no name."""
-    return run.college.county_names.get(county_fips, county_fips)
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence: small first letter, unless it is an abbreviation or a name."""
+    first = title.split(" ", 1)[0]
+    keep = not first[1:].islower() or first in ("Spanish", "Basic")
+    return title if keep else title[0].lower() + title[1:]
 
 
 def money(amount: float) -> str:
