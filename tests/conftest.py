@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from gapengine import assumptions, briefing, college, snapshot
+from gapengine.run import Run, execute
+from reports.quarterly import QuarterlyReport
+from tests.recorded_assumptions import RecordedAssumptions
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED_DATA = CHECKOUT.parent / "shared" / "data"
 
@@ -66,3 +71,21 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("no ../shared/data beside the checkout: the agencies' own files are not in the repository")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def recorded() -> RecordedAssumptions:
+    """The embedded assumptions with few draws; they remember which of them the run and its report read."""
+    return RecordedAssumptions(assumptions.for_college(college.embedded()).override(["draws=200"]).by_name)
+
+
+@pytest.fixture(scope="session")
+def run(recorded: RecordedAssumptions) -> Run:
+    """The embedded quarter, run once for all tests. Treat it as read-only."""
+    return execute(snapshot.load(), college.load(college.embedded(), recorded), recorded)
+
+
+@pytest.fixture(scope="session")
+def report(run: Run) -> QuarterlyReport:
+    """What the report says of the embedded quarter. Treat it as read-only."""
+    return briefing.brief(run)
