@@ -11,10 +11,13 @@ from rich.table import Table
 
 from gapengine.briefing import words
 from gapengine.decisions import Advice
+from gapengine.demand.levels import licensed_occupations
 from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
+from gapengine.programs import Program
 from gapengine.run import Run
 from gapengine.snapshot import Provenance, Snapshot
+from gapengine.supply import kept_names
 
 
 def chosen_sources(loaded: Snapshot, name: str | None) -> list[Provenance]:
@@ -74,20 +77,19 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
     if not advice.flips:
         console.print("- nothing within the ranges that are defended", highlight=False)
     console.print("\nAssumptions it leans on")
-    for name in _leans_on(evidence.market, program.award_class, program.award_level):
+    for name in _leans_on(run, program, evidence.market):
         item = run.assumptions[name]
         console.print(
             f"- {name} = {item.value:g} {item.unit} ({item.low:g} to {item.high:g}): {item.why}", highlight=False
         )
 
 
-def _leans_on(market: str, of_class: str, award_level: str) -> tuple[str, ...]:
-    place = "state" if market == "state" else "shed"
+def _leans_on(run: Run, program: Program, market: str) -> tuple[str, ...]:
+    licensed = (program.cip_code, program.award_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
     return (
-        "entrant_share",
-        f"stays.{place}.{of_class}",
-        f"works_in_field.{of_class}",
-        f"cohort_size.{award_level}",
+        f"entrant_share.{'licensed' if licensed else 'open'}",
+        *kept_names(program.award_class, market, licensed),
+        f"cohort_size.{program.award_level}",
         "threshold.p_shortage_expand",
         "threshold.p_surplus_review",
     )
