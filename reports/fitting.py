@@ -49,7 +49,7 @@ def _shorter(page: ProgramPage, letters: int) -> ProgramPage:
         reasons=_sentences(page.reasons, 5, letters),
         flips=_sentences(page.flips, 4, letters),
         gates=_sentences(page.gates, 4, letters),
-        occupations=page.occupations[:7],
+        occupations=page.occupations[:6],
         others=page.others[:6],
         capacity=page.capacity[:9],
         placement_assumption=shorten(page.placement_assumption, round(letters * 1.4)),
