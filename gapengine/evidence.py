@@ -18,8 +18,8 @@ from gapengine.programs import Program
 from gapengine.snapshot import Snapshot
 from gapengine.supply import Supply
 
-GLANCE = 80  # draws used where only a probability is wanted: taxonomies and flip values
-FAIR_DRAWS = 250  # draws in which the openings of a market are shared fairly, for P(surplus)
+GLANCE = 60  # draws used where only a probability is wanted: taxonomies and flip values
+FAIR_DRAWS = 200  # draws in which the openings of a market are shared fairly, for P(surplus)
 _SCALES = (0.75, 1.5)
 
 
@@ -170,7 +170,7 @@ def gather(
 
 
 def scales(assumptions: Assumptions) -> list[float]:
-    """Demand against supply at which every program is looked at again: the ends of the entrant share and two between."""
+    """Demand against supply at which every program is looked at again: both ends of the entrant share, two between."""
     entrant = assumptions["entrant_share.open"]
     low, high = entrant.low / entrant.value, entrant.high / entrant.value
     return sorted({low, high, *(scale for scale in _SCALES if low < scale < high)} - {1.0})

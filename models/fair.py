@@ -8,7 +8,7 @@ those that get less from those that get more, and each part goes on alone.
 
 import numpy as np
 
-from models.maxflow import TOLERANCE, Flags, Floats, Integers, Network, augment, reach, sent
+from models.maxflow import ROUGH, Flags, Floats, Integers, Network, augment, reach, sent
 
 
 def shares(net: Network, supply: Floats, demand: Floats, crowded: Flags) -> Floats:
@@ -67,8 +67,8 @@ def _worse_off(
     """Nodes (n, P + O) cut off with programs that cannot place their block's average share."""
     from_block = program_block[:, net.program]
     usable = (from_block == occupation_block[:, net.occupation]) & (from_block >= 0)
-    flow = augment(net, target, np.where(occupation_block >= 0, demand, 0.0), usable=usable)
-    short = target - sent(net, flow) > 10 * TOLERANCE * target.sum(axis=1, keepdims=True)
+    flow = augment(net, target, np.where(occupation_block >= 0, demand, 0.0), usable=usable, passes=1)
+    short = target - sent(net, flow) > ROUGH * target.sum(axis=1, keepdims=True)
     return np.concatenate(reach(net, short, flow, usable), axis=1)
 
 
