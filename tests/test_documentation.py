@@ -57,6 +57,12 @@ def test_every_file_that_the_guide_for_contributors_names_exists() -> None:
     assert [name for name in named if not (CHECKOUT / name).exists()] == []
 
 
+def test_every_picture_and_page_that_the_readme_links_exists() -> None:
+    linked = [target for target in re.findall(r"\]\(([^)]+)\)", README) if "://" not in target]
+    assert linked != []
+    assert [target for target in linked if not (CHECKOUT / target).is_file()] == []
+
+
 def test_every_dependency_has_its_reason_in_the_guide() -> None:
     rows = re.findall(r"^\| ([a-z0-9, -]+) \| [^|]{5,}\|", CONTRIBUTING.partition("## Dependencies")[2], re.MULTILINE)
     explained = {name for row in rows for name in row.split(", ")} - {"package"}
