@@ -7,12 +7,14 @@ already holds the usual flow of arrivals.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
+from gapengine.rows import records
 from gapengine.snapshot import Snapshot
 from models.delivery import Prior, Projects, Ramp, delivered
 
@@ -67,7 +69,7 @@ def events(
     Args:
         snapshot: needs announcements.
         college: the labor shed.
-        assumptions: announcement.*, stage.*, draws, nowcast_year.
+        assumptions: announcement.*, stage.*, draws.
         years: (Y,) calendar years after the nowcast year.
         rng: the run's generator.
     """
@@ -100,28 +102,28 @@ def events(
     )
     increments *= assumptions.value("announcement.same_shed_share") * (1 + assumptions.value("announcement.spillover"))
     return tuple(
-        _event(row, areas[row.county_fips], increments[:, index]) for index, row in enumerate(table.itertuples())
+        _event(row, areas[row["county_fips"]], increments[:, index]) for index, row in enumerate(records(table))
     )
 
 
-def _event(row: object, area_code: str, increments: np.ndarray) -> Event:
-    stage = str(getattr(row, "stage"))  # noqa: B009 - columns of a frame, not attributes of a class
+def _event(row: dict[str, Any], area_code: str, increments: np.ndarray) -> Event:
+    stage = str(row["stage"])
     expected = float(increments.sum(axis=1).mean())
     if stage == "cancelled":
         reason = "cancelled: adds nothing"
-    elif pd.isna(getattr(row, "jobs")):  # noqa: B009
+    elif pd.isna(row["jobs"]):
         reason = "no number of jobs stated: not counted"
     elif expected < 1:
-        reason = "hired, or due to be hired, before the figures the forecast starts from: already in the levels"
+        reason = "hired or due before the forecast starts"
     else:
-        reason = "jobs that remain to be hired, discounted for non-delivery and for the usual flow of arrivals"
+        reason = "part still ahead, discounted"
     counted = expected >= 1 and stage != "cancelled"
     return Event(
-        str(row.event_id),  # type: ignore[attr-defined]
-        str(row.company),  # type: ignore[attr-defined]
-        str(row.county_fips),  # type: ignore[attr-defined]
+        str(row["event_id"]),
+        str(row["company"]),
+        str(row["county_fips"]),
         area_code,
-        str(row.naics_code),  # type: ignore[attr-defined]
+        str(row["naics_code"]),
         stage,
         increments if counted else np.zeros_like(increments),
         counted,

@@ -21,6 +21,7 @@ from gapengine import __version__, briefing
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
 from gapengine.errors import MissingLibrary
+from gapengine.rows import records
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
 from reports.errors import MissingLibraryError
@@ -126,10 +127,10 @@ def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
 
 def programs(run: Run) -> list[dict[str, Any]]:
     """The programs of a run as scripts outside rely on them."""
-    table = tidy.programs(run).set_index("program")
+    rows = {row["program"]: row for row in records(tidy.programs(run))}
     out = []
     for advice in run.advice:
-        row = table.loc[advice.evidence.program.program_id]
+        row = rows[advice.evidence.program.program_id]
         out.append(
             {
                 "program": advice.evidence.program.program_id,

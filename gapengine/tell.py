@@ -15,6 +15,7 @@ from gapengine.demand.levels import licensed_occupations
 from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
 from gapengine.programs import Program
+from gapengine.rows import records
 from gapengine.run import Run
 from gapengine.snapshot import Provenance, Snapshot
 from gapengine.supply import kept_names
@@ -104,7 +105,7 @@ def program_map(run: Run, program_id: str, as_json: bool) -> None:
     if as_json:
         both = pd.concat([kept.assign(kept=True), left.assign(kept=False)])
         both["soc_title"] = both["soc_code"].map(run.universe.titles)
-        sys.stdout.write(json.dumps(both.to_dict("records"), indent=2) + "\n")
+        sys.stdout.write(json.dumps(records(both), indent=2) + "\n")
         return
     console = _console()
     console.print(f"[bold]{program.title}[/bold], {words.LEVELS[program.award_level].lower()} ({program.cip_code})\n")
@@ -112,8 +113,8 @@ def program_map(run: Run, program_id: str, as_json: bool) -> None:
         table = Table(title=title, title_justify="left", box=None, pad_edge=False)
         for column in ("occupation", "title", "layer", "reason"):
             table.add_column(column, overflow="fold")
-        for row in frame.itertuples(index=False):
-            table.add_row(row.soc_code, run.universe.titles[row.soc_code], row.layer, row.reason)
+        for row in records(frame):
+            table.add_row(row["soc_code"], run.universe.titles[row["soc_code"]], row["layer"], row["reason"])
         if len(frame):
             console.print(table)
 

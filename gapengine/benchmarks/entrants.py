@@ -19,6 +19,7 @@ from gapengine.benchmarks.machine import machine, peak_mb
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.levels import CLASSES, entrant_shares, level_shares, licensed_occupations
 from gapengine.program_map import ProgramMap
+from gapengine.rows import records
 from gapengine.snapshot import Snapshot
 from gapengine.supply import LEVEL_OF_IPEDS, class_of
 from models.flows import graph, match
@@ -80,9 +81,8 @@ def _groups(loaded: Snapshot) -> pd.DataFrame:
     table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
     table = table[~table["cip_code"].str.startswith(_TRANSFER)]
     table["award_class"] = table["award_level"].map(class_of)
-    years = table["year"].nunique()
-    grouped = table.groupby(["cip_code", "award_class"], as_index=False)["awards"].sum()
-    return grouped.assign(awards=grouped["awards"] / years)
+    grouped = table.groupby(["cip_code", "award_class"], as_index=False).agg(awards=("awards", "sum"))
+    return grouped.assign(awards=grouped["awards"] / table["year"].nunique())
 
 
 def _in_field(groups: pd.DataFrame, feeds: ProgramMap, chosen: Assumptions) -> np.ndarray:
@@ -90,7 +90,7 @@ def _in_field(groups: pd.DataFrame, feeds: ProgramMap, chosen: Assumptions) -> n
     pairs = list(zip(groups["cip_code"], groups["award_class"], strict=True))
     share = [chosen.value(f"works_in_field.{'licensed' if pair in licensed else pair[1]}") for pair in pairs]
     linked = set(zip(feeds.edges["cip_code"], feeds.edges["award_class"], strict=True))
-    return groups["awards"].to_numpy(float) * share * np.array([pair in linked for pair in pairs])
+    return np.asarray(groups["awards"].to_numpy(float) * share * [pair in linked for pair in pairs])
 
 
 def _layout(groups: pd.DataFrame, feeds: ProgramMap, supply: np.ndarray) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
@@ -102,8 +102,8 @@ def _layout(groups: pd.DataFrame, feeds: ProgramMap, supply: np.ndarray) -> tupl
     nodes = used[["soc_code", "award_class"]].drop_duplicates().reset_index(drop=True)
     place = {pair: index for index, pair in enumerate(nodes.itertuples(index=False, name=None))}
     edges = [
-        (program[row.cip_code, row.award_class], place[row.soc_code, row.award_class])
-        for row in used.itertuples(index=False)
+        (program[row["cip_code"], row["award_class"]], place[row["soc_code"], row["award_class"]])
+        for row in records(used)
     ]
     return nodes, edges
 

@@ -10,6 +10,7 @@ import numpy as np
 from gapengine import assumptions, college, snapshot
 from gapengine.benchmarks.machine import machine, peak_mb
 from gapengine.demand.occupations import fit_area, margins, national_patterns
+from gapengine.rows import records
 from gapengine.run import execute
 from models.staffing import choose_pull, compare_before, hold_out
 
@@ -40,7 +41,7 @@ def measure() -> dict[str, Any]:
             "title": area.title,
             "published_occupations": int(np.isfinite(target).sum()),
             "before": _rounded(compare_before(seed.sum(axis=0), target)),
-            "held_out": [_rounded(row) for row in held.error.to_dict("records")],
+            "held_out": [_rounded(row) for row in records(held.error)],
             "pull_used": chosen.value("staffing_pull"),
             "pull_best": choose_pull(held),
             "row_gap_weighted": round(float(np.abs(rows - totals).sum() / totals.sum()), 4),
