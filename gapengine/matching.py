@@ -73,7 +73,7 @@ class Balance:
     @property
     def unplaced(self) -> np.ndarray:
         """Completers who stay in the field and the market but find no opening, in the fair matching."""
-        return np.maximum(self.own - self.placed, 0.0)
+        return np.asarray(np.maximum(self.own - self.placed, 0.0))
 
     @property
     def own(self) -> np.ndarray:

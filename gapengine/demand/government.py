@@ -7,10 +7,10 @@ import pandas as pd
 from gapengine.assumptions import Assumptions
 from gapengine.snapshot import Snapshot
 
-OWNERS = {"1": "federal", "2": "state", "3": "local"}
+_OWNERS = {"1": "federal", "2": "state", "3": "local"}
 # rows of the staffing seed for which an owner has a pattern of its own; everything else is general government
 _ROWS = {"6111": "schools", "6113": "universities", "6221": "hospitals", "491": "postal"}
-REST = "999"
+_REST = "999"
 
 
 def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, assumptions: Assumptions) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, ass
     detail = snapshot["government_employment"]
     detail = detail[detail["county_fips"] == county_fips]
     rows = []
-    for own_code, owner in OWNERS.items():
+    for own_code, owner in _OWNERS.items():
         total = float(totals.get((county_fips, own_code), 0.0))
         of_owner = detail[detail["own_code"] == own_code].set_index("naics_code")["employment"]
         base = _disclosed(of_owner, "10") or total
@@ -44,7 +44,7 @@ def government_rows(snapshot: Snapshot, county_fips: str, totals: pd.Series, ass
             share = min(share, left)
             left -= share
             rows.append((code, own_code, total * share, known is None and share > 0))
-        rows.append((REST, own_code, total * left, assumed))
+        rows.append((_REST, own_code, total * left, assumed))
     frame = pd.DataFrame(rows, columns=["naics_code", "own_code", "jobs", "imputed"])
     return frame[frame["jobs"] > 0].reset_index(drop=True)
 

@@ -53,7 +53,8 @@ def industries(
     """Carry every industry row of every area to the nowcast year and draw its growth against the nation's.
 
     Args:
-        snapshot: needs industry_employment, state_industry_employment, government_employment, area_totals, error_scales.
+        snapshot: needs industry_employment, state_industry_employment, government_employment, area_totals and
+            error_scales.
         college: the labor shed (areas and their counties).
         assumptions: nowcast growth, premiums and the number of draws.
         years: (Y,) calendar years, the first one year after the nowcast year.
@@ -95,16 +96,17 @@ def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFra
     wide = history.pivot_table(
         index=["county_fips", "naics_code"], columns=["source", "year"], values="employment", aggfunc="sum", min_count=1
     )
-    cbp, qcew = wide["CBP"], wide["QCEW"]
-    last = cbp.columns.max()
+    cbp, qcew = (wide[[source]].droplevel("source", axis=1) for source in ("CBP", "QCEW"))
+    years = [int(year) for year in cbp.columns]
+    last = max(years)
     level = cbp[last]
-    filled = cbp[[year for year in cbp.columns if year >= last - 2]].ffill(axis=1)[last]
+    filled = cbp[[year for year in years if year >= last - 2]].ffill(axis=1)[last]
     imputed = level.isna() & filled.notna()
     level = level.fillna(filled)
     # QCEW's level, moved to the last CBP year by the county's own CBP growth of all industries from the first full year
-    first = min(year for year in cbp.columns if year > 2017)
+    first = min(year for year in years if year > 2017)
     county_growth = cbp[last].groupby("county_fips").sum() / cbp[first].groupby("county_fips").sum()
-    moved = qcew[2016] * level.index.get_level_values("county_fips").map(county_growth).to_numpy()
+    moved = qcew[2016] * level.index.get_level_values("county_fips").map(county_growth.to_dict()).to_numpy()
     gap = np.log(level.where(level > 0) / moved.where(moved > 0))
     big = np.fmin(level, moved) >= 50
     bridge_sd = float(1.4826 * (gap[big] - gap[big].median()).abs().median() / 2)
@@ -126,9 +128,9 @@ def _county_growth(snapshot: Snapshot, private: pd.DataFrame, assumptions: Assum
     state = snapshot["state_industry_employment"]
     state = state[(state["source"] == "CBP") & (state["year"] >= 2018)]
     parent = state.pivot_table(index="naics_code", columns="year", values="employment", aggfunc="sum")
-    parent_log = np.log(parent.where(parent > 0)).diff(axis=1).iloc[:, 1:]
-    parent_rows = parent_log.reindex(private.index.get_level_values("naics_code")).to_numpy()
-    everything = np.log(parent.sum()).diff().iloc[1:].to_numpy()
+    of_rows = parent.where(parent > 0).reindex(private.index.get_level_values("naics_code"))
+    parent_rows = np.diff(np.log(of_rows.to_numpy(float)), axis=1)
+    everything = np.diff(np.log(parent.sum().to_numpy(float)))
     parent_rows = np.where(np.isfinite(parent_rows), parent_rows, everything)
     pooled = pooled_growth(
         wide.to_numpy(float),
@@ -147,9 +149,9 @@ def _county_growth(snapshot: Snapshot, private: pd.DataFrame, assumptions: Assum
 def county_premium(snapshot: Snapshot) -> pd.Series:
     """Growth of each county's covered jobs above the state's, in log points a year, over the longest QCEW span."""
     totals = snapshot["area_totals"]
-    totals = totals[totals["own_code"] == "0"].set_index(["area_fips", "year"])["employment"].unstack()  # noqa: PD010 - a series
-    first, last = totals.columns.min(), totals.columns.max()
-    growth = np.log(totals[last] / totals[first]) / (last - first)
+    wide = totals[totals["own_code"] == "0"].pivot_table(index="area_fips", columns="year", values="employment")
+    first, last = int(wide.columns.min()), int(wide.columns.max())
+    growth = pd.Series(np.log((wide[last] / wide[first]).to_numpy(float)) / (last - first), index=wide.index)
     return (growth - growth["37000"]).drop("37000") if "37000" in growth else growth - growth.mean()
 
 
@@ -157,9 +159,9 @@ def _area_rows(
     snapshot: Snapshot, area: Area, private: pd.DataFrame, assumptions: Assumptions, nowcast_year: int
 ) -> pd.DataFrame:
     """Industry rows of one area at the nowcast year; their sum is the newest QCEW total carried forward."""
-    totals = snapshot["area_totals"]
-    newest = int(totals["year"].max())
-    totals = totals[totals["year"] == newest].set_index(["area_fips", "own_code"])["employment"]
+    published = snapshot["area_totals"]
+    newest = int(published["year"].max())
+    totals = published[published["year"] == newest].set_index(["area_fips", "own_code"])["employment"]
     carried = np.exp(assumptions.value("nowcast_growth_per_year") * (nowcast_year + 0.375 - (newest + 0.125)))
     parts = []
     for county in area.counties:

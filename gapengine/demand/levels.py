@@ -1,4 +1,4 @@
-"""Which openings an award level reaches: shares by three education taxonomies, with licences and local practice overriding.
+"""Which openings an award level reaches: shares by three education taxonomies, overridden by licence and practice.
 
 Method section 6. Two classes below the bachelor's degree are told apart: ``certificate`` (under two years, credit or
 not) and ``associate``. A share says which part of an occupation's openings people with that award can take; shares are
@@ -85,9 +85,9 @@ def _typical_entry(snapshot: Snapshot, universe: Universe, assumptions: Assumpti
 
 
 def _attainment(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
-    table = snapshot["attainment"].drop_duplicates("soc_code").set_index("soc_code")
-    table = table.reindex(list(universe.codes))[list(_ATTAINED)].to_numpy(float)
-    return np.column_stack([table @ _weights("attainment", _ATTAINED, name, assumptions) for name in CLASSES])
+    table = snapshot["attainment"].drop_duplicates("soc_code").set_index("soc_code").reindex(list(universe.codes))
+    attained = table[list(_ATTAINED)].to_numpy(float)
+    return np.column_stack([attained @ _weights("attainment", _ATTAINED, name, assumptions) for name in CLASSES])
 
 
 def _required(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) -> np.ndarray:
@@ -96,8 +96,10 @@ def _required(snapshot: Snapshot, universe: Universe, assumptions: Assumptions) 
     wide = table.pivot_table(index="code", columns="category", values="share", aggfunc="mean", fill_value=0.0)
     categories = [str(category) for category in range(1, 13)]
     wide = wide.reindex(columns=range(1, 13), fill_value=0.0)
-    wide = wide.div(wide.sum(axis=1), axis=0).reindex(list(universe.codes)).to_numpy(float)
-    return np.column_stack([wide @ _weights("required_education", categories, name, assumptions) for name in CLASSES])
+    required = wide.div(wide.sum(axis=1), axis=0).reindex(list(universe.codes)).to_numpy(float)
+    return np.column_stack(
+        [required @ _weights("required_education", categories, name, assumptions) for name in CLASSES]
+    )
 
 
 def _weights(taxonomy: str, names: tuple[str, ...] | list[str], of_class: str, assumptions: Assumptions) -> np.ndarray:

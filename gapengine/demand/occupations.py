@@ -14,10 +14,9 @@ import numpy as np
 from gapengine.assumptions import Assumptions
 from gapengine.demand.codes import Universe
 from gapengine.demand.industries import Industries
+from gapengine.rows import records
 from gapengine.snapshot import Snapshot
 from models import staffing
-
-PRIVATE = "5"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class AreaStaffing:
     def shares(self) -> np.ndarray:
         """(I, O) staffing pattern of each row: its occupations' shares of its jobs."""
         totals = self.jobs.sum(axis=1, keepdims=True)
-        return np.divide(self.jobs, totals, out=np.zeros_like(self.jobs), where=totals > 0)
+        return np.asarray(np.divide(self.jobs, totals, out=np.zeros_like(self.jobs), where=totals > 0))
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ def margins(
     """Seed (I, O), row totals (I,) and published occupations (O,) of one area, in jobs."""
     rows = industries.rows.iloc[industries.of_area(area_code)]
     return (
-        np.array([patterns.of(row.naics_code, row.own_code) * row.jobs for row in rows.itertuples(index=False)]),
+        np.array([patterns.of(row["naics_code"], row["own_code"]) * row["jobs"] for row in records(rows)]),
         rows["jobs"].to_numpy(float),
         published(snapshot, universe, area_code),
     )
@@ -166,11 +165,11 @@ def margins(
 
 def sampling_error(jobs: np.ndarray, assumptions: Assumptions) -> np.ndarray:
     """Relative standard error of a published occupation, which falls with the root of its jobs."""
-    return np.minimum(assumptions.value("oews_sampling_error") / np.sqrt(np.maximum(jobs, 1.0)), 0.4)
+    return np.asarray(np.minimum(assumptions.value("oews_sampling_error") / np.sqrt(np.maximum(jobs, 1.0)), 0.4))
 
 
 def median_wages(snapshot: Snapshot, universe: Universe, area_codes: Sequence[str]) -> np.ndarray:
-    """(O,) median annual wage in dollars: of the first area that prints it, else of the nation; NaN where nobody does."""
+    """(O,) median annual wage in dollars: of the first area that prints it, else of the nation; NaN where none does."""
     nation = snapshot["occupations"].set_index("soc_code")["median_wage_usd"].reindex(list(universe.codes))
     out = nation.to_numpy(float)
     for area_code in reversed(area_codes):

@@ -14,7 +14,7 @@ import numpy as np
 from gapengine.arrivals import Arrivals
 from gapengine.assumptions import Assumptions
 from gapengine.demand.codes import Universe
-from gapengine.demand.industries import Industries
+from gapengine.demand.industries import PRIVATE, Industries
 from gapengine.demand.occupations import AreaStaffing, published, sampling_error
 from gapengine.snapshot import Snapshot
 from models.size_noise import SizeNoise
@@ -47,7 +47,7 @@ class Openings:
     @property
     def total(self) -> np.ndarray:
         """(K, O) all openings a year."""
-        return self.recurring + self.one_off
+        return np.asarray(self.recurring + self.one_off)
 
     @property
     def jobs(self) -> np.ndarray:
@@ -74,13 +74,9 @@ class Rates:
 def rates(snapshot: Snapshot, universe: Universe) -> Rates:
     """Read separations rates and projected growth (EP tables 1.10 and 1.2, one vintage) in the universe's order."""
     table = snapshot["occupations"].set_index("soc_code").reindex(list(universe.codes))
-    span = (table["target_year"] - table["base_year"]).astype(float)
-    growth = np.log(table["employment_target"] / table["employment_base"]) / span
-    return Rates(
-        table["exit_rate"].to_numpy(float),
-        table["transfer_rate"].to_numpy(float),
-        growth.to_numpy(float),
-    )
+    span = (table["target_year"] - table["base_year"]).to_numpy(float)
+    growth = np.log((table["employment_target"] / table["employment_base"]).to_numpy(float)) / span
+    return Rates(table["exit_rate"].to_numpy(float), table["transfer_rate"].to_numpy(float), growth)
 
 
 @dataclass(frozen=True)
@@ -141,7 +137,7 @@ def _announced(
     if not events:
         return None
     codes = industries.rows["naics_code"].to_numpy()[positions]
-    private = industries.rows["own_code"].to_numpy()[positions] == "5"
+    private = industries.rows["own_code"].to_numpy()[positions] == PRIVATE
     shares = staffing.shares
     by_code: dict[str, np.ndarray] = {}
     for event in events:
