@@ -80,14 +80,10 @@ def completers(
     wide = _awards(snapshot)
     recent = wide[years]
     spread = overdispersion(recent)
-    own_history = pd.DataFrame(
-        [_own_awards(program, college, wide) for program in college.programs],
-        index=[program.program_id for program in college.programs],
-        columns=wide.columns,
-    )
+    own_history = _own_awards(college, wide)
     columns, basis = [], []
-    for program in college.programs:
-        draws, kind = _own_draws(program, own_history.loc[program.program_id, years], people, spread, n_draws, rng)
+    for program, awards in zip(college.programs, own_history[years].to_numpy(), strict=True):
+        draws, kind = _own_draws(program, awards, people, spread, n_draws, rng)
         columns.append(draws)
         basis.append(kind)
     graduates = np.column_stack(columns)
@@ -96,9 +92,9 @@ def completers(
     kept = np.array([assumptions.value(stays) * assumptions.value(field) for stays, field in names])
     kept_draws = _kept_draws(names, assumptions, rng)
     table = providers(snapshot, college, assumptions, market)
-    groups = table.groupby(["cip_code", "award_class"], as_index=False)["completers"].sum()
+    groups = table.groupby(["cip_code", "award_class"], as_index=False).agg(graduates=("completers", "sum"))
     noise = np.sqrt(spread * (1 / len(years) + 1 / 5))
-    means = groups["completers"].to_numpy(float)
+    means = groups["graduates"].to_numpy(float)
     others = _gamma(means, noise**2 * means, n_draws, rng)
     pairs = zip(groups["cip_code"], groups["award_class"], strict=True)
     other_kept = _kept_draws([kept_names(pair[1], market, pair in licensed) for pair in pairs], assumptions, rng)
@@ -106,7 +102,7 @@ def completers(
         graduates,
         graduates * kept_draws,
         others * other_kept,
-        groups.rename(columns={"completers": "graduates"}),
+        groups,
         own_history,
         table,
         kept,
@@ -128,11 +124,12 @@ def overdispersion(awards: pd.DataFrame) -> float:
 
 def _awards(snapshot: Snapshot) -> pd.DataFrame:
     """Awards below the bachelor's degree by (unit_id, cip_code, award_level) and year."""
-    table = snapshot["completions"]
+    return _by_year(snapshot["completions"], ["unit_id", "cip_code", "award_level"])
+
+
+def _by_year(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
-    return table.pivot_table(
-        index=["unit_id", "cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
-    )
+    return table.pivot_table(index=keys, columns="year", values="awards", aggfunc="sum", fill_value=0)
 
 
 def _years(snapshot: Snapshot, assumptions: Assumptions) -> list[int]:
@@ -155,14 +152,16 @@ def _people_per_award(snapshot: Snapshot, college: College) -> dict[str, float]:
     }
 
 
-def _own_awards(program: Program, college: College, wide: pd.DataFrame) -> np.ndarray:
-    key = (college.unit_id, program.cip_code, program.award_level)
-    return wide.loc[key].to_numpy(float) if key in wide.index else np.zeros(wide.shape[1])
+def _own_awards(college: College, wide: pd.DataFrame) -> pd.DataFrame:
+    """Awards of the college's programs by program_id and year; zero where none were reported."""
+    keys = [(college.unit_id, program.cip_code, program.award_level) for program in college.programs]
+    own = wide.reindex(pd.MultiIndex.from_tuples(keys, names=wide.index.names), fill_value=0).astype(float)
+    return own.set_axis([program.program_id for program in college.programs])
 
 
 def _own_draws(
     program: Program,
-    awards: pd.Series,
+    awards: np.ndarray,
     people: dict[str, float],
     spread: float,
     n_draws: int,
@@ -177,7 +176,7 @@ def _own_draws(
     mean = float(awards.mean()) * people.get(program.award_level, 1.0)
     if mean == 0:
         return np.zeros(n_draws), "none"
-    own = max(float(awards.var()) / mean, 1.0)
+    own = max(float(awards.var(ddof=1)) / mean, 1.0)
     ratio = (own * len(awards) + spread * 3) / (len(awards) + 3)
     variance = ratio * mean * (1 / len(awards) + 1 / 5)
     return _gamma(np.array([mean]), np.array([variance]), n_draws, rng)[:, 0], "completions"
@@ -215,13 +214,9 @@ def providers(snapshot: Snapshot, college: College, assumptions: Assumptions, ma
     recent = _awards(snapshot)[_years(snapshot, assumptions)]
     people = _people_per_award(snapshot, college)
     if market == "state":
-        table = snapshot["state_completions"]
-        table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
-        wide = table.pivot_table(
-            index=["cip_code", "award_level"], columns="year", values="awards", aggfunc="sum", fill_value=0
-        )
+        wide = _by_year(snapshot["state_completions"], ["cip_code", "award_level"])
         mean = wide[list(recent.columns)].mean(axis=1)
-        own = recent.xs(college.unit_id, level="unit_id").mean(axis=1)
+        own = recent.mean(axis=1).xs(college.unit_id, level="unit_id")
         frame = mean.sub(own, fill_value=0).clip(lower=0).rename("awards").reset_index()
         frame = frame.assign(unit_id="", name="All other institutions of the state", county_fips="", weight=1.0)
     else:
