@@ -19,7 +19,7 @@ from gapengine.college import College
 from gapengine.decisions import Advice, advise
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
-from gapengine.demand.industries import Industries, industries
+from gapengine.demand.industries import PRIVATE, Industries, industries
 from gapengine.demand.levels import entrant_shares, level_shares, licensed_occupations
 from gapengine.demand.occupations import AreaStaffing, Patterns, fit_area, median_wages, national_patterns
 from gapengine.demand.openings import Openings
@@ -129,27 +129,27 @@ def execute(
     with _timed(seconds, "decisions"):
         advice = advise(found, assumptions)
     return Run(
-        run_id(snapshot, college, assumptions, seed, today),
-        f"{today.year}Q{(today.month + 2) // 3}",
-        today,
-        seed,
-        college,
-        snapshot,
-        assumptions,
-        codes,
-        period,
-        jobs,
-        staffing,
-        coming,
-        shares,
-        opened,
-        graduates,
-        balances,
-        entrant_shares(codes, snapshot, assumptions),
-        wages,
-        feeds,
-        advice,
-        seconds,
+        run_id=run_id(snapshot, college, assumptions, seed, today),
+        edition=f"{today.year}Q{(today.month + 2) // 3}",
+        as_of=today,
+        seed=seed,
+        college=college,
+        snapshot=snapshot,
+        assumptions=assumptions,
+        universe=codes,
+        period=period,
+        industries=jobs,
+        staffing=staffing,
+        coming=coming,
+        shares=shares,
+        openings=opened,
+        supply=graduates,
+        balances=balances,
+        entrants=entrant_shares(codes, snapshot, assumptions),
+        wages=wages,
+        feeds=feeds,
+        advice=advice,
+        seconds=seconds,
     )
 
 
@@ -182,7 +182,7 @@ def _arrivals(
     snapshot: Snapshot, patterns: Patterns, college: College, assumptions: Assumptions, years: np.ndarray, seed: int
 ) -> arrivals.Arrivals:
     found = arrivals.events(snapshot, college, assumptions, years, _rng(seed, "arrivals"))
-    return arrivals.Arrivals(found, {event.naics_code: patterns.of(event.naics_code, "5") for event in found})
+    return arrivals.Arrivals(found, {event.naics_code: patterns.of(event.naics_code, PRIVATE) for event in found})
 
 
 def _openings(
@@ -200,7 +200,7 @@ def _openings(
     national = opening.rates(snapshot, codes)
     drift = opening.projection_drift(snapshot, codes, assumptions.whole("draws"), _rng(seed, "national projection"))
     paths = {code: opening.area_paths(fitted, jobs, coming, national, drift) for code, fitted in staffing.items()}
-    out = {
+    out: dict[str, Openings] = {
         name: opening.openings(paths, college.area_weights(name), national, jobs, period)
         for name in ("shed", "region")
         if name in served or name == "shed"
