@@ -12,6 +12,7 @@ import pandas as pd
 
 from gapengine.arrivals import Event
 from gapengine.briefing import words
+from gapengine.college import Indicator as Indicator_
 from gapengine.rows import records
 from gapengine.run import Run
 from reports.background import (
@@ -25,7 +26,7 @@ from reports.background import (
     UnservedOccupation,
 )
 
-_MOST_UNSERVED = 20
+_MOST_UNSERVED = 18
 _MOST_JOINT = 8
 
 
@@ -93,14 +94,14 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     reach = run.shares["combined"].max(axis=1)
     wages = run.wages
     table = run.snapshot["occupations"].set_index("soc_code").reindex(list(run.universe.codes))
-    size = opened.mean(axis=0) * reach
+    size = opened.mean(axis=0) * reach * run.entrants
     enough = (reach >= run.assumptions.value("unserved.reach")) & (wages >= run.assumptions.value("living_wage"))
     order = [index for index in np.argsort(-size) if enough[index] and run.universe.codes[index] not in fed]
     out = []
     for index in order[:_MOST_UNSERVED]:
         code = run.universe.codes[index]
         rival = elsewhere.get(code)
-        why = f"{reach[index]:.0%} of its openings can be reached below the bachelor's degree"
+        why = f"{reach[index]:.0%} of its openings within reach"
         out.append(
             UnservedOccupation(
                 code,
@@ -108,7 +109,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
                 words.spread(opened[:, index]),
                 float(wages[index]),
                 str(table["entry_education"].iloc[index]),
-                f"{why}; others train for it (CIP {rival})" if rival is not None else why,
+                f"{why}; others here train for it (CIP {rival})" if rival is not None else why,
             )
         )
     return tuple(out)
@@ -170,11 +171,9 @@ def _shared(names: list[list[str]]) -> str:
 def sources(run: Run) -> tuple[Source, ...]:
     """Every publication that the snapshot was built from, with vintage, age and the hash of what was read."""
     rows: dict[str, int] = {}
-    caveats: dict[str, list[str]] = {}
     for table in run.snapshot.provenance:
         for dataset_id in table.datasets:
             rows[dataset_id] = rows.get(dataset_id, 0) + table.rows
-            caveats.setdefault(dataset_id, []).extend(table.caveats)
     return tuple(
         Source(
             item.title,
@@ -185,7 +184,7 @@ def sources(run: Run) -> tuple[Source, ...]:
             _one_hash(item.files),
             item.licence,
             f"figures to {item.covers_until:%B %Y}",
-            tuple(dict.fromkeys([*([item.note] if item.note else []), *caveats.get(item.dataset_id, [])])),
+            (item.note,) if item.note else (),
             item.address,
         )
         for item in run.snapshot.datasets.values()
@@ -206,10 +205,24 @@ def indicators(run: Run) -> tuple[Indicator, ...]:
             item.definition,
             item.unit,
             item.owner,
-            f"{item.value:g} ({item.period})" if item.value is not None else "",
+            _indicator(run, item),
         )
         for item in run.college.indicators
     )
+
+
+def _indicator(run: Run, item: Indicator_) -> str:
+    """The engine's own figure where it computes one, else the partners' with its period, else nothing."""
+    growing = [advice for advice in run.advice if advice.action in ("expand", "launch")]
+    if item.computed == "advice.expand":
+        return str(len(growing))
+    if item.computed == "openings.living_wage":
+        reached = run.openings["shed"].total * np.minimum(run.shares["combined"].sum(axis=1), 1.0)
+        return f"{np.median(reached[:, run.wages >= run.assumptions.value('living_wage')].sum(axis=1)):,.0f}"
+    if item.computed == "awards.career":
+        career = [not program.is_transfer for program in run.college.programs]
+        return f"{run.supply['shed'].history.loc[career].iloc[:, -3:].sum().mean():,.0f}"
+    return f"{item.value:g} ({item.period})" if item.value is not None else ""
 
 
 def track_record(run: Run) -> tuple[TrackRecord, ...]:

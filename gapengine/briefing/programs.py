@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from gapengine.briefing import words
+from gapengine.briefing import charts, words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.figures import Assumed, Known, Unknown
@@ -13,8 +12,6 @@ from gapengine.rows import records
 from gapengine.run import Run
 from gapengine.supply import kept_names
 from reports.programs import (
-    DemandFan,
-    GapHistogram,
     OccupationFed,
     OtherProvider,
     Placement,
@@ -57,18 +54,12 @@ def transfer_programs(run: Run) -> tuple[TransferProgram, ...]:
                     program.title,
                     program.cip_code,
                     words.LEVELS[program.award_level],
-                    words.counts(_history(run, index)),
+                    words.counts(charts.history(run, index)),
                     None,
                     program.note,
                 )
             )
     return tuple(out)
-
-
-def _history(run: Run, index: int) -> dict[int, float]:
-    history = run.supply["shed"].history.iloc[index]
-    pairs = zip(history.index.tolist(), history.tolist(), strict=True)
-    return {int(year): float(count) for year, count in pairs} if history.sum() > 0 else {}
 
 
 def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
@@ -94,7 +85,7 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         taxonomies_agree=advice.taxonomies_agree if known else None,
         sections=advice.sections,
         cost=Range(*advice.cost) if advice.cost else None,
-        completions=words.counts(_history(run, index)),
+        completions=words.counts(charts.history(run, index)),
     )
 
 
@@ -120,8 +111,8 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         reasons=advice.reasons,
         flips=_flips(run, advice),
         gates=tuple(f"{gate[0].upper()}{gate[1:]}." for gate in advice.gates),
-        fan=_fan(run, index, advice) if known else None,
-        gap=_histogram(advice) if known else None,
+        fan=charts.fan(run, index, advice) if known else None,
+        gap=charts.histogram(advice) if known else None,
         placement=_placement(advice) if known and evidence.basis != "none" else None,
         occupations=_occupations(run, advice),
         others=_others(run, advice),
@@ -157,60 +148,6 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     if row.unplaced is not None and advice.action == "review":
         return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
-
-
-def _fan(run: Run, index: int, advice: Advice) -> DemandFan:
-    evidence = advice.evidence
-    opened = run.openings[evidence.market]
-    balance = run.balances[evidence.market]
-    nodes = balance.market.nodes.iloc[balance.market.nodes_of(index)]
-    of_class = [CLASSES.index(name) for name in nodes["award_class"]]
-    position = nodes["position"].to_numpy(int)
-    reach = (run.shares["combined"] * run.entrants[:, None])[position, of_class]
-    yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
-    bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
-    graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None
-    low, middle, high = np.quantile(evidence.addressable, [0.1, 0.5, 0.9])
-    if graduates is None:
-        title = f"About {middle:,.0f} openings a year are within reach of new graduates"
-    elif graduates < low:
-        title = "In nine of ten futures there are more openings than graduates of its own"
-    elif graduates > high:
-        title = "In nine of ten futures it graduates more people than there are openings"
-    else:
-        title = "Its graduates lie within the range of the openings"
-    p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
-    return DemandFan(
-        title,
-        f"Openings a year that new graduates can take, {words.MARKETS[evidence.market].lower()}, against its graduates "
-        "in the field; competitors not subtracted",
-        years=tuple(int(year) for year in opened.years),
-        p10=p10,
-        p25=p25,
-        p50=p50,
-        p75=p75,
-        p90=p90,
-        capacity=graduates,
-        capacity_label="graduates",
-        history=words.counts(_history(run, index)),
-        history_label="awards",
-    )
-
-
-def _histogram(advice: Advice) -> GapHistogram:
-    gap, cohort = advice.evidence.gap, advice.evidence.cohort
-    top = max(float(np.quantile(gap, 0.98)), cohort * 2)
-    # the threshold is an edge, so that the bars beyond it add up to the probability in the title
-    below = max(round(16 * cohort / top), 1)
-    edges = np.concatenate([np.linspace(0, cohort, below + 1), np.linspace(cohort, top, 17 - below)[1:]])
-    shares, _ = np.histogram(np.clip(gap, 0, top), bins=edges)
-    return GapHistogram(
-        f"A gap of at least one section in {advice.evidence.p_shortage:.0%} of draws",
-        "Further graduates a year who would still be placed, share of draws",
-        tuple(float(edge) for edge in edges),
-        tuple(float(share) for share in shares / shares.sum()),
-        cohort,
-    )
 
 
 def _placement(advice: Advice) -> Placement:
@@ -291,38 +228,3 @@ def _kept(run: Run, advice: Advice) -> str:
         f"({stays.low:.0%} to {stays.high:.0%}) and {field.value:.0%} work in the field "
         f"({field.low:.0%} to {field.high:.0%}): assumptions, drawn in every run."
     )
-
-
-def summary_table(run: Run) -> pd.DataFrame:
-    """One row a program: what contracts call the programs of a run; the same figures as in the report."""
-    records = []
-    for advice in run.advice:
-        evidence, program = advice.evidence, advice.evidence.program
-        low, middle, high = np.quantile(evidence.gap, [0.1, 0.5, 0.9])
-        records.append(
-            {
-                "program": program.program_id,
-                "title": program.title,
-                "cip_code": program.cip_code,
-                "award_level": program.award_level,
-                "market": evidence.market,
-                "action": advice.action,
-                "sections": advice.sections,
-                "openings_p50": float(np.median(evidence.openings)),
-                "addressable_p50": float(np.median(evidence.addressable)),
-                "graduates_p50": float(np.median(evidence.supply)),
-                "gap_p10": float(low),
-                "gap_p50": float(middle),
-                "gap_p90": float(high),
-                "p_shortage": evidence.p_shortage,
-                "p_surplus": evidence.p_surplus,
-                "share_unplaced": evidence.share_unplaced,
-                "taxonomies_agree": advice.taxonomies_agree,
-                "certainty": advice.certainty,
-                "cost_low_usd": advice.cost[0] if advice.cost else np.nan,
-                "cost_usd": advice.cost[1] if advice.cost else np.nan,
-                "cost_high_usd": advice.cost[2] if advice.cost else np.nan,
-                "basis": evidence.basis,
-            }
-        )
-    return pd.DataFrame(records)

@@ -138,8 +138,9 @@ def method(run: Run) -> tuple[Paragraph, ...]:
             "Three taxonomies give the share of openings within reach of an award level: typical entry education, what "
             "workers hold, and what O*NET says new hires need. Licences override them. "
             f"New graduates fill {value('entrant_share.open'):.0%} of what they can reach, "
-            f"{value('entrant_share.licensed'):.0%} where a licence is needed, {value('entrant_share.experienced'):.0%} "
-            "where years of experience are; movers, returners and people already employed fill the rest.",
+            f"{value('entrant_share.licensed'):.0%} where a licence is needed and "
+            f"{value('entrant_share.experienced'):.0%} where years of experience are; movers, returners and people "
+            "already employed fill the rest.",
         ),
         Paragraph(
             "Graduates",

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from gapengine.briefing.background import unserved
-from gapengine.briefing.programs import summary_table
 from gapengine.demand.levels import CLASSES, TAXONOMIES
 from gapengine.run import Run
 
@@ -31,8 +30,38 @@ def tables(run: Run) -> dict[str, pd.DataFrame]:
 
 
 def programs(run: Run) -> pd.DataFrame:
-    """One row a program."""
-    return summary_table(run)
+    """One row a program: the same figures as in the report, unrounded."""
+    records = []
+    for advice in run.advice:
+        evidence, program = advice.evidence, advice.evidence.program
+        low, middle, high = np.quantile(evidence.gap, [0.1, 0.5, 0.9])
+        records.append(
+            {
+                "program": program.program_id,
+                "title": program.title,
+                "cip_code": program.cip_code,
+                "award_level": program.award_level,
+                "market": evidence.market,
+                "action": advice.action,
+                "sections": advice.sections,
+                "openings_p50": float(np.median(evidence.openings)),
+                "addressable_p50": float(np.median(evidence.addressable)),
+                "graduates_p50": float(np.median(evidence.supply)),
+                "gap_p10": float(low),
+                "gap_p50": float(middle),
+                "gap_p90": float(high),
+                "p_shortage": evidence.p_shortage,
+                "p_surplus": evidence.p_surplus,
+                "share_unplaced": evidence.share_unplaced,
+                "taxonomies_agree": advice.taxonomies_agree,
+                "certainty": advice.certainty,
+                "cost_low_usd": advice.cost[0] if advice.cost else np.nan,
+                "cost_usd": advice.cost[1] if advice.cost else np.nan,
+                "cost_high_usd": advice.cost[2] if advice.cost else np.nan,
+                "basis": evidence.basis,
+            }
+        )
+    return pd.DataFrame(records)
 
 
 def _edges(run: Run) -> pd.DataFrame:

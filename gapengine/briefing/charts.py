@@ -1,0 +1,74 @@
+"""What the charts of a program's page are drawn from: history of awards, openings by year, distribution of the gap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gapengine.briefing import words
+from gapengine.decisions import Advice
+from gapengine.demand.levels import CLASSES
+from gapengine.run import Run
+from reports.programs import DemandFan, GapHistogram
+
+
+def history(run: Run, index: int) -> dict[int, float]:
+    """Awards by year as reported; empty where none were."""
+    awards = run.supply["shed"].history.iloc[index]
+    pairs = zip(awards.index.tolist(), awards.tolist(), strict=True)
+    return {int(year): float(count) for year, count in pairs} if awards.sum() > 0 else {}
+
+
+def fan(run: Run, index: int, advice: Advice) -> DemandFan:
+    """Openings by year that new graduates can take, against the program's own graduates."""
+    evidence = advice.evidence
+    opened = run.openings[evidence.market]
+    balance = run.balances[evidence.market]
+    nodes = balance.market.nodes.iloc[balance.market.nodes_of(index)]
+    of_class = [CLASSES.index(name) for name in nodes["award_class"]]
+    position = nodes["position"].to_numpy(int)
+    reach = (run.shares["combined"] * run.entrants[:, None])[position, of_class]
+    yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
+    bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
+    graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None
+    low, middle, high = np.quantile(evidence.addressable, [0.1, 0.5, 0.9])
+    if graduates is None:
+        title = f"About {middle:,.0f} openings a year are within reach of new graduates"
+    elif graduates < low:
+        title = "In nine of ten futures there are more openings than graduates of its own"
+    elif graduates > high:
+        title = "In nine of ten futures it graduates more people than there are openings"
+    else:
+        title = "Its graduates lie within the range of the openings"
+    p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
+    return DemandFan(
+        title,
+        f"Openings a year that new graduates can take, {words.MARKETS[evidence.market].lower()}, against its graduates "
+        "in the field; competitors not subtracted",
+        years=tuple(int(year) for year in opened.years),
+        p10=p10,
+        p25=p25,
+        p50=p50,
+        p75=p75,
+        p90=p90,
+        capacity=graduates,
+        capacity_label="graduates",
+        history=words.counts(history(run, index)),
+        history_label="awards",
+    )
+
+
+def histogram(advice: Advice) -> GapHistogram:
+    """Distribution of the gap over the draws, with one section as the threshold."""
+    gap, cohort = advice.evidence.gap, advice.evidence.cohort
+    top = max(float(np.quantile(gap, 0.98)), cohort * 2)
+    # the threshold is an edge, so that the bars beyond it add up to the probability in the title
+    below = max(round(16 * cohort / top), 1)
+    edges = np.concatenate([np.linspace(0, cohort, below + 1), np.linspace(cohort, top, 17 - below)[1:]])
+    shares, _ = np.histogram(np.clip(gap, 0, top), bins=edges)
+    return GapHistogram(
+        f"A gap of at least one section in {advice.evidence.p_shortage:.0%} of draws",
+        "Further graduates a year who would still be placed, share of draws",
+        tuple(float(edge) for edge in edges),
+        tuple(float(share) for share in shares / shares.sum()),
+        cohort,
+    )
