@@ -14,8 +14,8 @@
 # # One quarter, step by step
 #
 # This walk runs the embedded quarter of Durham Tech and looks into every stage on the way: jobs now, jobs ahead,
-# openings, who can take them, graduates, matching, advice. Everything is offline and takes about ten seconds. To see what
-# an assumption does, change it in the next cell and run all cells again.
+# openings, who can take them, graduates, matching, advice. Everything is offline and takes about ten seconds. To see
+# what an assumption does, change it in the next cell and run all cells again.
 
 # %%
 import numpy as np
