@@ -82,11 +82,11 @@ def test_an_unknown_name_offers_the_nearest():
 
 
 def test_an_override_is_marked_and_leaves_the_original_alone():
-    changed = EMBEDDED.override(["entrant_share=0.5", " draws = 200 "])
-    assert (changed.value("entrant_share"), changed["entrant_share"].overridden) == (0.5, True)
+    changed = EMBEDDED.override(["entrant_share.open=0.4", " draws = 200 "])
+    assert (changed.value("entrant_share.open"), changed["entrant_share.open"].overridden) == (0.4, True)
     assert changed.whole("draws") == 200
-    assert not EMBEDDED["entrant_share"].overridden
-    assert [name for name, item in changed.items() if item.overridden] == ["draws", "entrant_share"]
+    assert not EMBEDDED["entrant_share.open"].overridden
+    assert [name for name, item in changed.items() if item.overridden] == ["draws", "entrant_share.open"]
 
 
 def test_a_name_with_a_space_and_an_apostrophe_can_be_set():
@@ -97,10 +97,10 @@ def test_a_name_with_a_space_and_an_apostrophe_can_be_set():
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("entrant_share=0.1", "between 0.2 and 1 share of addressable openings"),
-        ("entrant_share=nan", "between 0.2 and 1"),
-        ("entrant_share=much", "'much' is no number"),
-        ("entrantshare=0.3", "Did you mean 'entrant_share'"),
+        ("entrant_share.open=0.05", "between 0.1 and 0.5 share of addressable openings"),
+        ("entrant_share.open=nan", "between 0.1 and 0.5"),
+        ("entrant_share.open=much", "'much' is no number"),
+        ("entrantshare.open=0.3", "Did you mean 'entrant_share.open'"),
         ("entrant_share", "expected name=value"),
         ("=0.3", "expected name=value"),
         ("stage=1", "stage.announced.zero_odds"),
@@ -142,13 +142,13 @@ def test_draws_stay_in_the_range_and_an_overridden_number_is_fixed(name, seed):
 def test_a_college_replaces_single_assumptions_and_keeps_the_rest(tmp_path):
     path = own_file(
         tmp_path,
-        '[entrant_share]\nvalue = 1.5\nlow = 1\nhigh = 2\nunit = "share"\nwhy = "own count"\nsource = "college"\n',
+        '[entrant_share.open]\nvalue = 1.5\nlow = 1\nhigh = 2\nunit = "share"\nwhy = "own count"\nsource = "college"\n',
     )
     own = module.load(path)
-    assert own.value("entrant_share") == 1.5
+    assert own.value("entrant_share.open") == 1.5
     assert len(own) == len(EMBEDDED)
     assert list(own) == list(EMBEDDED)
-    assert module.for_college(tmp_path).value("entrant_share") == 1.5
+    assert module.for_college(tmp_path).value("entrant_share.open") == 1.5
 
 
 def test_a_college_without_a_file_of_its_own_uses_the_embedded_ones(tmp_path):
@@ -176,7 +176,7 @@ FULL = 'unit = "share"\nwhy = "because"\nsource = "us"\n'
             f"[entrant_share]\nvalue = 0.3\nlow = 0\nhigh = 1\nhihg = 2\n{FULL}",
             "line 5, entrant_share.hihg: expected only",
         ),
-        (f"[entrant_shares]\nvalue = 0.3\nlow = 0\nhigh = 1\n{FULL}", "Did you mean 'entrant_share'"),
+        (f"[entrant_shares.open]\nvalue = 0.3\nlow = 0\nhigh = 1\n{FULL}", "Did you mean 'entrant_share.open'"),
         (f"{FULL}entrant_share = 0.3\n", "line 4, entrant_share: expected a table"),
         ("[entrant_share\n", "line 1"),
     ],
