@@ -1,4 +1,4 @@
-"""Print docs/tables.md: every table that leaves the connectors, from its declaration in connectors/tables.py."""
+"""Print docs/tables.md: every table that leaves the connectors, from its declaration in connectors/tables/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from connectors.tables import Table
 OPENING = """\
 # Tables
 
-Every table that leaves `connectors/`, generated from `connectors/tables.py` by `make docs`; do not edit it by hand.
+Every table that leaves `connectors/`, generated from `connectors/tables/` by `make docs`; do not edit it by hand.
 Codes are text. An unknown value is null, never zero.
 """
 
