@@ -21,6 +21,7 @@ from reports.programs import (
 )
 from reports.quantities import ActionKind, Figure, Range
 
+_IN_THE_STRIP = 2  # the first reasons, openings and graduates, stand in the strip of numbers above them
 _MOST_OCCUPATIONS = 8
 _MOST_PROVIDERS = 6
 _CAPACITY = {
@@ -108,7 +109,7 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
     return ProgramPage(
         row,
         summary=_summary(advice, row),
-        reasons=advice.reasons,
+        reasons=advice.reasons[_IN_THE_STRIP:] if known else advice.reasons,
         flips=_flips(run, advice),
         gates=tuple(f"{gate[0].upper()}{gate[1:]}." for gate in advice.gates),
         fan=charts.fan(run, index, advice) if known else None,
