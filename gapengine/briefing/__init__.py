@@ -56,7 +56,7 @@ def brief(run: Run) -> QuarterlyReport:
 def three_lines(run: Run) -> tuple[str, ...]:
     """The three lines that matter most: the finding, the first decisions, what they rest on."""
     chosen = front.decisions(run)[:3]
-    named = "; ".join(f"{item.action} {item.program} ({item.certainty})" for item in chosen)
+    named = "; ".join(f"{item.action} {item.program} ({item.certainty.lower()})" for item in chosen)
     ages = {item.kind: item.age for item in front.data_age(run)}
     return (
         f"Finding: {front.headline(run)}.",

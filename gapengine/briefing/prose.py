@@ -11,7 +11,7 @@ ARRIVALS_NOTE = (
     "A sample of announcements from press releases and county agendas, not a census. A promise is not a job: each is "
     "discounted for projects that deliver nothing or less, spread over the years of hiring, and reduced by the usual "
     "flow of arrivals that the trend already holds. Jobs due before the figures the forecast starts from are not "
-    "counted again."
+    "counted again. Layoffs are listed, not subtracted: together they are far smaller than the error of the total."
 )
 
 FRESHNESS = (

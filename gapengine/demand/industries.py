@@ -33,6 +33,7 @@ class Industries:
         years: (Y,) calendar years after the nowcast year.
         deviation: (K, N, Y) log deviation of jobs from national growth since the nowcast year.
         nowcast_year: year to which levels were carried.
+        years_carried: years between the newest totals and the nowcast.
         bridge_sd: pooled standard deviation of half the log gap between the two classifications.
     """
 
@@ -40,7 +41,13 @@ class Industries:
     years: np.ndarray
     deviation: np.ndarray
     nowcast_year: int
+    years_carried: float
     bridge_sd: float
+
+    def total_error(self, assumptions: Assumptions) -> float:
+        """Relative standard error of an area's jobs: of the total itself, and of the years it was carried forward."""
+        carried = assumptions.value("nowcast_error_per_year") * np.sqrt(self.years_carried)
+        return float(np.hypot(assumptions.value("row_total_error"), carried))
 
     def of_area(self, area_code: str) -> np.ndarray:
         """Positions of an area's rows."""
@@ -66,9 +73,10 @@ def industries(
     nowcast_year = int(years[0]) - 1
     counties = [county for area in college.areas for county in area.counties]
     private, bridge_sd = _private_levels(snapshot, counties)
-    growth = _county_growth(snapshot, private, assumptions)
+    growth = _county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
     private = private.join(growth)
-    rows = pd.concat([_area_rows(snapshot, area, private, assumptions, nowcast_year) for area in college.areas])
+    carried = years_carried(snapshot, nowcast_year)
+    rows = pd.concat([_area_rows(snapshot, area, private, assumptions, carried) for area in college.areas])
     rows = rows.reset_index(drop=True)
     scales = ErrorScales.from_frame(snapshot["error_scales"])
     horizon = (years - nowcast_year).astype(float)
@@ -81,7 +89,7 @@ def industries(
         rng,
         groups=rows["naics_code"].to_numpy(),
     )
-    return Industries(rows, years, errors.astype(np.float32), nowcast_year, bridge_sd)
+    return Industries(rows, years, errors.astype(np.float32), nowcast_year, carried, bridge_sd)
 
 
 def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
@@ -118,7 +126,9 @@ def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFra
     return frame[frame["jobs"] > 0], bridge_sd
 
 
-def _county_growth(snapshot: Snapshot, private: pd.DataFrame, assumptions: Assumptions) -> pd.DataFrame:
+def _county_growth(
+    snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions
+) -> pd.DataFrame:
     """Growth of each county-industry against the nation's, in log points a year, shrunk at two levels."""
     history = snapshot["industry_employment"]
     cbp = history[(history["source"] == "CBP") & (history["year"] >= 2018)]
@@ -139,30 +149,38 @@ def _county_growth(snapshot: Snapshot, private: pd.DataFrame, assumptions: Assum
         sizes=private["jobs"].to_numpy(),
     )
     local = pooled.growth - pooled.parent - pooled.group
-    premium = county_premium(snapshot)
+    premium = county_premium(snapshot, state_area)
     kept = assumptions.value("county_premium_kept")
     county = premium.reindex(private.index.get_level_values("county_fips")).fillna(0).to_numpy() * kept
     deviation = assumptions.value("state_growth_premium") + county + local
     return pd.DataFrame({"growth_deviation": deviation, "shrink": pooled.shrink}, index=private.index)
 
 
-def county_premium(snapshot: Snapshot) -> pd.Series:
+def county_premium(snapshot: Snapshot, state_area: str) -> pd.Series:
     """Growth of each county's covered jobs above the state's, in log points a year, over the longest QCEW span."""
     totals = snapshot["area_totals"]
     wide = totals[totals["own_code"] == "0"].pivot_table(index="area_fips", columns="year", values="employment")
     first, last = int(wide.columns.min()), int(wide.columns.max())
     growth = pd.Series(np.log((wide[last] / wide[first]).to_numpy(float)) / (last - first), index=wide.index)
-    return (growth - growth["37000"]).drop("37000") if "37000" in growth else growth - growth.mean()
+    premium: pd.Series[float] = (growth - growth[state_area]).drop(state_area)
+    return premium
+
+
+def years_carried(snapshot: Snapshot, nowcast_year: int) -> float:
+    """Years from the middle of the quarter of the newest totals to May of the nowcast year, when OEWS counts."""
+    totals = snapshot["area_totals"]
+    newest = totals.sort_values(["year", "quarter"]).iloc[-1]
+    return nowcast_year + 4.5 / 12 - (float(newest["year"]) + (float(newest["quarter"]) - 0.5) / 4)
 
 
 def _area_rows(
-    snapshot: Snapshot, area: Area, private: pd.DataFrame, assumptions: Assumptions, nowcast_year: int
+    snapshot: Snapshot, area: Area, private: pd.DataFrame, assumptions: Assumptions, years: float
 ) -> pd.DataFrame:
     """Industry rows of one area at the nowcast year; their sum is the newest QCEW total carried forward."""
     published = snapshot["area_totals"]
     newest = int(published["year"].max())
     totals = published[published["year"] == newest].set_index(["area_fips", "own_code"])["employment"]
-    carried = np.exp(assumptions.value("nowcast_growth_per_year") * (nowcast_year + 0.375 - (newest + 0.125)))
+    carried = np.exp(assumptions.value("nowcast_growth_per_year") * years)
     parts = []
     for county in area.counties:
         rows = private.xs(county, level="county_fips").copy()

@@ -121,7 +121,7 @@ def fit_area(
         patterns: national staffing patterns.
         industries: the area's rows at the nowcast.
         area_code: OEWS area.
-        assumptions: staffing_pull, row_total_error, oews_sampling_error, draws.
+        assumptions: staffing_pull, row_total_error, nowcast_error_per_year, oews_sampling_error, draws.
         rng: the run's generator.
 
     Returns:
@@ -139,7 +139,7 @@ def fit_area(
         own=staffing.own_error(held, pull),
         n_draws=assumptions.whole("draws"),
         rng=rng,
-        row_error=assumptions.value("row_total_error"),
+        row_error=industries.total_error(assumptions),
     )
     fitted = staffing.fit(seed, totals, target, pull)
     sampling = sampling_error(spread.central, assumptions)
