@@ -20,6 +20,8 @@ from gapengine import cli, college, snapshot, tell
 from gapengine.checkup import examine
 from gapengine.run import Run
 
+# The commands of this checkout, wherever another one is installed.
+HERE = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
 SOURCE_FIELDS = {"name", "publisher", "licence", "vintage", "retrieved_at", "rows", "age_days", "status"}
 COMMANDS = ("run", "init", "sources", "explain", "map", "doctor", "bench staffing", "bench entrants", "bench run")
 THREE = ("nursing-aas", "biowork", "information-technology-certificate")
@@ -89,7 +91,7 @@ def test_help_is_printed_without_loading_anything_heavy(words: list[str]) -> Non
         "try:\n    main()\n"
         "except SystemExit as end:\n    print(end.code, *{name.partition('.')[0] for name in sys.modules})"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=HERE)
     ending, *loaded = done.stdout.splitlines()[-1].split()
     assert ending == "0"
     assert not set(loaded) & {"numpy", "pandas", "pandera", "pyarrow", "scipy", "weasyprint", "sklearn"}
@@ -268,7 +270,7 @@ def test_a_terminated_run_leaves_no_folder_and_no_traceback(tmp_path: Path) -> N
     """The signal comes while the folder is being written, when most could be left behind."""
     out = tmp_path / "runs"
     command = [sys.executable, "-m", "gapengine", "run", "--set", "draws=50", "--out", str(out)]
-    process = subprocess.Popen(command, cwd=tmp_path, env=os.environ, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=tmp_path, env=HERE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 120
     while not list(out.glob("*/*/.*/run.json")):
         assert process.poll() is None and time.monotonic() < deadline, "the run never began to write"

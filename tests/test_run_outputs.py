@@ -25,6 +25,7 @@ from gapengine.checkup import examine
 from gapengine.decisions import advise
 from gapengine.run import Run, run_id
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 ACTIONS = {"expand", "launch", "hold", "watch", "review", "close", "transfer"}
 FIELDS = {
     "program",
@@ -100,7 +101,7 @@ def _start(place: Path, options: tuple[str, ...], **variables: str) -> subproces
     return subprocess.Popen(
         command,
         cwd=place,
-        env=os.environ | variables,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)} | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
