@@ -43,6 +43,12 @@ def test_no_assumption_that_is_used_is_excused(seen: set[str]) -> None:
     assert sorted(name for name in seen if _excused(name)) == []
 
 
+def test_every_excuse_is_for_an_assumption_that_exists(recorded: RecordedAssumptions) -> None:
+    assert [
+        name for name in OTHER_CASES if name not in recorded and not any(n.startswith(f"{name}.") for n in recorded)
+    ] == []
+
+
 def test_printing_or_hashing_all_assumptions_does_not_count_as_using_them(recorded: RecordedAssumptions) -> None:
     fresh = RecordedAssumptions(recorded.by_name)
     assert {name: item.value for name, item in fresh.items()} and [vars(item) for item in fresh.values()]
