@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
@@ -119,7 +119,7 @@ def overdispersion(awards: pd.DataFrame) -> float:
     mean, variance = awards.mean(axis=1), awards.var(axis=1)
     usable = mean >= 5
     freedom = awards.shape[1] - 1
-    return float(max((variance[usable] / mean[usable]).median() / (chi2.median(freedom) / freedom), 1.0))
+    return float(max((variance[usable] / mean[usable]).median() / (2 * gammaincinv(freedom / 2, 0.5) / freedom), 1.0))
 
 
 def _awards(snapshot: Snapshot) -> pd.DataFrame:

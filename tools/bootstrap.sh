@@ -66,6 +66,8 @@ if ! ready "$lock" && ! { [[ $kind == run ]] && ready requirements-dev.lock; }; 
   pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet --quiet --no-input install --no-deps --no-compile)
   "${pip[@]}" --require-hashes --requirement "$lock"
   "${pip[@]}" --no-build-isolation --editable .
+  # once, on all cores: otherwise every run on a machine that writes no bytecode compiles everything again
+  .venv/bin/python -m compileall -q -j 0 .venv/lib gapengine connectors models reports >/dev/null || true
   state "$lock" > ".venv/$lock.stamp"
 fi
 
