@@ -146,7 +146,7 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {graduates} of its own"
     if advice.action in ("expand", "launch"):
         return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
-    if row.unplaced is not None and advice.action == "review":
+    if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
         return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
 
