@@ -225,13 +225,19 @@ def _crossing(evidence: Evidence, found: float, scales: list[float], rule: Rule)
 
 
 def _certainty(evidence: Evidence, wanted: str, agree: int, rule: Rule, assumptions: Assumptions) -> str:
-    """High: the same advice at both ends of the entrant share and under all taxonomies. Fair: at one end and two."""
+    """How far the advice can be relied on.
+
+    High: nearly every draw agrees, and the advice is the same at both ends of the entrant share and under all
+    taxonomies. Fair: the same at one end and under two taxonomies. Low otherwise.
+    """
     entrant = assumptions["entrant_share.open"]
     ends = [
         rule.wanted(*evidence.by_scale[scale]) == wanted
         for scale in {entrant.low / entrant.value, entrant.high / entrant.value} & set(evidence.by_scale)
     ]
-    if all(ends) and agree == len(evidence.by_taxonomy) and evidence.basis == "completions":
+    likely = max(evidence.p_shortage, evidence.p_surplus)
+    clear = wanted == "hold" or likely >= assumptions.value("threshold.p_high_certainty")
+    if clear and all(ends) and agree == len(evidence.by_taxonomy) and evidence.basis == "completions":
         return "high"
     return "fair" if any(ends) and agree >= assumptions.value("threshold.taxonomies_needed") else "low"
 

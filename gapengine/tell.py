@@ -46,10 +46,10 @@ def sources(loaded: Snapshot, name: str | None) -> None:
     console.print(table)
     if name is not None:
         only = found[0]
-        console.print(f"\n{only.meaning} {only.coverage}", highlight=False)
-        console.print(f"Licence: {only.licence}", highlight=False)
+        console.print(f"\n{only.meaning} {only.coverage}")
+        console.print(f"Licence: {only.licence}")
         for caveat in only.caveats:
-            console.print(f"- {caveat}", highlight=False)
+            console.print(f"- {caveat}")
 
 
 def explain(run: Run, program_id: str, as_json: bool) -> None:
@@ -61,22 +61,22 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
         return
     evidence, program = advice.evidence, advice.evidence.program
     console = _console()
-    console.print(f"[bold]{program.title}[/bold], {words.LEVELS[program.award_level].lower()} ({program.cip_code})")
-    console.print(f"Advice: [bold]{advice.action}[/bold], {advice.certainty} certainty; market: {evidence.market}\n")
+    console.print(_title(program), style="bold")
+    console.print(f"Advice: {advice.action}, {advice.certainty} certainty; market: {evidence.market}\n")
     console.print("Why")
     for reason in advice.reasons:
-        console.print(f"- {reason}", highlight=False)
+        console.print(f"- {reason}")
     for gate in advice.gates:
-        console.print(f"- Held back: {gate}.", highlight=False)
+        console.print(f"- Held back: {gate}.")
     if evidence.by_taxonomy:
         console.print("\nBy education taxonomy: shortage and surplus, share of draws")
         for name, (short, over) in evidence.by_taxonomy.items():
-            console.print(f"- {name.replace('_', ' ')}: {short:.0%} and {over:.0%}", highlight=False)
+            console.print(f"- {name.replace('_', ' ')}: {short:.0%} and {over:.0%}")
     console.print("\nWhat would flip it")
     for flip in advice.flips:
-        console.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})", highlight=False)
+        console.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})")
     if not advice.flips:
-        console.print("- nothing within the ranges that are defended", highlight=False)
+        console.print("- nothing within the ranges that are defended")
     console.print("\nAssumptions it leans on")
     for name in _leans_on(run, program, evidence.market):
         item = run.assumptions[name]
@@ -87,8 +87,10 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
 
 def _leans_on(run: Run, program: Program, market: str) -> tuple[str, ...]:
     licensed = (program.cip_code, program.award_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
+    fed = [run.universe.position[code] for code in run.feeds.of(program.cip_code, program.award_class)["soc_code"]]
+    kinds = run.assumptions.group("entrant_share")
     return (
-        f"entrant_share.{'licensed' if licensed else 'open'}",
+        *(f"entrant_share.{kind}" for kind, item in kinds.items() if item.value in run.entrants[fed]),
         *kept_names(program.award_class, market, licensed),
         f"cohort_size.{program.award_level}",
         "threshold.p_shortage_expand",
@@ -108,7 +110,7 @@ def program_map(run: Run, program_id: str, as_json: bool) -> None:
         sys.stdout.write(json.dumps(records(both), indent=2) + "\n")
         return
     console = _console()
-    console.print(f"[bold]{program.title}[/bold], {words.LEVELS[program.award_level].lower()} ({program.cip_code})\n")
+    console.print(f"{_title(program)}\n", style="bold")
     for title, frame in (("Feeds", kept), ("Left out", left)):
         table = Table(title=title, title_justify="left", box=None, pad_edge=False)
         for column in ("occupation", "title", "layer", "reason"):
@@ -123,5 +125,11 @@ def _advice(run: Run, program_id: str) -> Advice:
     return next(advice for advice in run.advice if advice.evidence.program.program_id == program_id)
 
 
+def _title(program: Program) -> str:
+    return f"{program.title}, {words.LEVELS[program.award_level].lower()} ({program.cip_code})"
+
+
 def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+    """Text from data is printed as it is: no markup, no emoji, no highlighting."""
+    width = None if sys.stdout.isatty() else 110
+    return Console(width=width, markup=False, emoji=False, highlight=False)

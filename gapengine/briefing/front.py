@@ -141,7 +141,7 @@ def _decision(advice: Advice) -> Decision:
     action: ActionKind = advice.action  # type: ignore[assignment]
     return Decision(
         action,
-        f"{evidence.program.title}, {words.LEVELS[evidence.program.award_level].split(',')[0].lower()}",
+        words.named(evidence.program.title, evidence.program.award_level),
         sentence,
         f"{advice.certainty.capitalize()} certainty",
         cost,

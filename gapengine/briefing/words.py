@@ -68,6 +68,12 @@ def inside(title: str) -> str:
     return title if keep else title[0].lower() + title[1:]
 
 
+def named(title: str, award_level: str) -> str:
+    """Title and award level, unless the title says the level itself."""
+    level = LEVELS[award_level].split(",")[0].lower()
+    return title if level in title.lower() else f"{title}, {level}"
+
+
 def money(amount: float) -> str:
     """Dollars rounded to what is known: $90,000 or $1.2 million."""
     if amount >= 1_000_000:
