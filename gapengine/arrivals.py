@@ -52,6 +52,11 @@ class Arrivals:
         """Events of an area that add jobs."""
         return tuple(event for event in self.events if event.area_code == area_code and event.counted)
 
+    def expected(self) -> np.ndarray:
+        """(K,) jobs that all counted events together add after the nowcast; one zero where none counts."""
+        totals = [event.increments.sum(axis=1) for event in self.events if event.counted]
+        return np.asarray(np.sum(totals, axis=0)) if totals else np.zeros(1)
+
     def pattern(self, naics_code: str) -> np.ndarray:
         """(O,) staffing pattern of an industry the area has no row for."""
         return self.patterns[naics_code]

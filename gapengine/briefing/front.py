@@ -14,7 +14,7 @@ from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
 
 MOST_DECISIONS = 7
-_ORDER = {"expand": 0, "launch": 1, "review": 2, "watch": 3, "hold": 4, "transfer": 5}
+_ORDER = {"expand": 0, "launch": 0, "review": 1, "watch": 2, "hold": 3, "transfer": 4}
 
 
 def ranked(run: Run) -> list[Advice]:
@@ -100,7 +100,7 @@ def _promised(run: Run) -> tuple[float, int, float]:
     table = run.snapshot["announcements"].set_index(["event_id", "county_fips"])["jobs"]
     counted = [event for event in run.coming.events if event.counted]
     jobs = sum(float(table[event.event_id, event.county_fips]) for event in counted)
-    expected = sum(float(np.median(event.increments.sum(axis=1))) for event in counted)
+    expected = words.spread(run.coming.expected()).p50
     return jobs, len({event.event_id for event in counted}), expected
 
 
@@ -129,10 +129,10 @@ def _decision(advice: Advice) -> Decision:
     elif advice.action == "review":
         sentence = (
             f"About {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
-            f"find no opening; a surplus in {evidence.p_surplus:.0%} of draws."
+            f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of draws."
         )
     else:
-        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {evidence.p_shortage:.0%} of draws."
+        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {words.percent(evidence.p_shortage)} of draws."
     cost = (
         f"About {words.money(advice.cost[1])} a year ({words.money(advice.cost[0])} to {words.money(advice.cost[2])})"
         if advice.cost

@@ -76,18 +76,12 @@ def arrivals_finding(run: Run) -> str:
     counted = [event for event in run.coming.events if event.counted]
     if not counted:
         return "No announced project is expected to add jobs after the figures the forecast starts from"
-    low, middle, high = _expected(run)
+    spread = words.spread(run.coming.expected())
     many = len({event.event_id for event in counted})
     return (
         f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
-        f"{middle:,.0f} jobs beyond the usual flow by {run.period[1]} ({low:,.0f} to {high:,.0f})"
+        f"{spread.p50:,.0f} jobs beyond the usual flow by {run.period[1]} ({spread.p10:,.0f} to {spread.p90:,.0f})"
     )
-
-
-def _expected(run: Run) -> tuple[float, float, float]:
-    total = sum(event.increments.sum(axis=1) for event in run.coming.events if event.counted)
-    spread = words.spread(total)
-    return spread.p10, spread.p50, spread.p90
 
 
 def unserved_finding(found: tuple[UnservedOccupation, ...]) -> str:

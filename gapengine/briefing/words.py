@@ -49,6 +49,13 @@ def plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def percent(share: float) -> str:
+    """A share in percent; what draws cannot rule out is never 0% or 100%."""
+    if 0 < share < 0.01:
+        return "less than 1%"
+    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
 def counts(history: dict[int, float]) -> tuple[YearCount, ...]:
     """Year counts in order."""
     return tuple(YearCount(year, value) for year, value in sorted(history.items()))
