@@ -132,7 +132,8 @@ def _decision(advice: Advice) -> Decision:
             f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of draws."
         )
     else:
-        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {words.percent(evidence.p_shortage)} of draws."
+        chance = words.percent(evidence.p_shortage)
+        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {chance} of draws."
     cost = (
         f"About {words.money(advice.cost[1])} a year ({words.money(advice.cost[0])} to {words.money(advice.cost[2])})"
         if advice.cost
