@@ -1,6 +1,5 @@
 """The college's folder: what it says about Durham Tech, and how a wrong file is refused."""
 
-import csv
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ from gapengine import assumptions as settings
 from gapengine import college as module
 from gapengine.errors import UsageError
 from gapengine.figures import Assumed, Known, Unknown
+from tests.college_folder import set_cell
 
 DURHAM = module.load()
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -25,24 +25,6 @@ LEVELS = {20: "certificate", 21: "certificate", 2: "diploma", 3: "associate"}
 def folder(tmp_path):
     """A copy of the embedded college, to be broken."""
     return module.init(tmp_path / "college")
-
-
-def change(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def set_cell(folder: Path, program: str, **cells: str) -> None:
-    path = folder / "programs.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    next(row for row in rows if row["program_id"] == program).update(cells)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def test_the_embedded_college_is_durham_tech():

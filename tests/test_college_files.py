@@ -3,13 +3,13 @@
 import csv
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
 from gapengine import college as module
 from gapengine.college_files import looks_personal
 from gapengine.errors import DataContract
+from tests.college_folder import change, set_cell
 
 DURHAM = module.load()
 
@@ -18,24 +18,6 @@ DURHAM = module.load()
 def folder(tmp_path):
     """A copy of the embedded college, to be broken."""
     return module.init(tmp_path / "college")
-
-
-def change(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def set_cell(folder: Path, program: str, **cells: str) -> None:
-    path = folder / "programs.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    next(row for row in rows if row["program_id"] == program).update(cells)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 @pytest.mark.parametrize(
