@@ -5,7 +5,7 @@ Method trap 1: the crosswalk alone is wrong for this college. Every edge carries
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,9 @@ from gapengine.snapshot import Snapshot
 LAYERS = ("official", "inferred", "college")
 _COLUMNS = ["cip_code", "award_class", "soc_code", "layer", "reason"]
 _NO_MATCH = "99-9999"
+_Pair = tuple[str, str]
+_Why = tuple[str, str]
+_Edge = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -73,34 +76,35 @@ def build(
     """
     official = _official(snapshot, universe)
     related = _related(snapshot, universe)
-    own = {(program.cip_code, program.award_class): [] for program in college.programs}  # type: dict[tuple[str, str], list[Program]]
+    own: dict[_Pair, list[Program]] = {}
     for program in college.programs:
-        own[program.cip_code, program.award_class].append(program)
-    pairs = dict.fromkeys([*own, *zip(groups["cip_code"], groups["award_class"], strict=True)])
-    edges: list[tuple[str, str, str, str, str]] = []
-    dropped: list[tuple[str, str, str, str, str]] = []
-    for cip_code, award_class in pairs:
+        own.setdefault((program.cip_code, program.award_class), []).append(program)
+    edges: list[_Edge] = []
+    dropped: list[_Edge] = []
+    for pair in dict.fromkeys([*own, *zip(groups["cip_code"], groups["award_class"], strict=True)]):
+        cip_code, award_class = pair
         reach = shares[:, CLASSES.index(award_class)] >= assumptions.value("map.reach")
-        kept = {}
-        for soc_code in official.get(cip_code, ()):
-            if reach[universe.position[soc_code]]:
-                kept[soc_code] = ("official", "official CIP-SOC pair, reached by this award level")
-            else:
-                reason = f"official pair, but fewer than {assumptions.value('map.reach'):.0%} of its workers need"
-                dropped.append((cip_code, award_class, soc_code, "official", f"{reason} a {award_class}"))
-        for program in own.get((cip_code, award_class), []):
-            _correct(program, award_class, kept, dropped, universe)
+        kept, left = _reached(official.get(cip_code, ()), reach, universe, assumptions.value("map.reach"))
+        for program in own.get(pair, []):
+            _correct(program, kept, left, universe)
         if len(kept) < assumptions.value("map.enough"):
-            left_out = {
-                soc
-                for cip, of_class, soc, layer, _ in dropped
-                if (cip, of_class, layer) == (cip_code, award_class, "college")
-            }
+            corrected = {soc_code for soc_code, (layer, _) in left.items() if layer == "college"}
             for soc_code, reason in _completion(cip_code, official, related, universe).items():
-                if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in left_out:
+                if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in corrected:
                     kept[soc_code] = ("inferred", reason)
-        edges += [(cip_code, award_class, soc, layer, reason) for soc, (layer, reason) in sorted(kept.items())]
+        edges += [(*pair, soc_code, *why) for soc_code, why in sorted(kept.items())]
+        dropped += [(*pair, soc_code, *why) for soc_code, why in left.items()]
     return ProgramMap(pd.DataFrame(edges, columns=_COLUMNS), pd.DataFrame(dropped, columns=_COLUMNS))
+
+
+def _reached(
+    soc_codes: Sequence[str], reach: np.ndarray, universe: Universe, least: float
+) -> tuple[dict[str, _Why], dict[str, _Why]]:
+    """Official pairs that the award level reaches, and those that it does not."""
+    inside = ("official", "official CIP-SOC pair, reached by this award level")
+    outside = ("official", f"official pair, but this award level reaches fewer than {least:.0%} of its openings")
+    kept = {code: inside for code in soc_codes if reach[universe.position[code]]}
+    return kept, {code: outside for code in soc_codes if code not in kept}
 
 
 def _official(snapshot: Snapshot, universe: Universe) -> dict[str, tuple[str, ...]]:
@@ -136,18 +140,13 @@ def _completion(
     return found
 
 
-def _correct(
-    program: Program,
-    award_class: str,
-    kept: dict[str, tuple[str, str]],
-    dropped: list[tuple[str, str, str, str, str]],
-    universe: Universe,
-) -> None:
+def _correct(program: Program, kept: dict[str, _Why], left: dict[str, _Why], universe: Universe) -> None:
+    """Apply the college's corrections: they win over the official pairs."""
     for soc_code in program.drop_soc:
         code = universe.to_matrix.get(soc_code, soc_code)
-        if code in kept:
-            del kept[code]
-            dropped.append((program.cip_code, award_class, code, "college", program.map_reason))
+        if kept.pop(code, None) is not None:
+            left[code] = ("college", program.map_reason)
     for soc_code in program.add_soc:
         code = universe.to_matrix[soc_code]
         kept[code] = ("college", program.map_reason)
+        left.pop(code, None)
