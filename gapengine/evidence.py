@@ -9,13 +9,12 @@ import numpy as np
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.demand.codes import Universe
-from gapengine.demand.levels import TAXONOMIES, entrant_shares
+from gapengine.demand.levels import TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.figures import Unknown
 from gapengine.matching import Balance, Glance, balance, glances, market
 from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
-from gapengine.snapshot import Snapshot
 from gapengine.supply import Supply
 
 GLANCE = 60  # draws used where only a probability is wanted: taxonomies and flip values
@@ -104,35 +103,34 @@ def surplus(supply: np.ndarray, placed: np.ndarray, tolerated: float) -> float:
 
 
 def gather(
-    snapshot: Snapshot,
     college: College,
     assumptions: Assumptions,
-    universe: Universe,
     openings: dict[str, Openings],
     supplies: dict[str, Supply],
     feeds: ProgramMap,
+    universe: Universe,
     shares: dict[str, np.ndarray],
+    entrants: np.ndarray,
     wages: np.ndarray,
     served: tuple[str, ...],
 ) -> tuple[dict[str, Balance], list[Evidence]]:
     """Match every market and gather each program's evidence from its own.
 
     Args:
-        snapshot: needs occupations.
         college: its programs.
-        assumptions: entrant_share.*, cohort_size.*.
-        universe: order of the occupations.
+        assumptions: cohort_size.*, threshold.surplus_share, the range of entrant_share.open.
         openings: by market.
         supplies: by market.
         feeds: the program map.
+        universe: order of the occupations.
         shares: level shares by taxonomy.
+        entrants: (O,) share of addressable openings that fresh completers fill.
         wages: (O,) median annual wages.
         served: market of each program.
 
     Returns:
         The balance of each market, and one entry of evidence a program, in the college's order.
     """
-    entrants = entrant_shares(universe, snapshot, assumptions)
     tolerated = assumptions.value("threshold.surplus_share")
     views: dict[str | float, tuple[np.ndarray, np.ndarray]] = {name: (shares[name], entrants) for name in TAXONOMIES}
     views |= {scale: (shares["combined"], entrants * scale) for scale in scales(assumptions)}

@@ -9,6 +9,11 @@ from gapengine.college_records import AwardLevel, Kind, Market, ProgramRow
 from gapengine.figures import Assumed, Figure, Known, Unknown
 
 
+def class_of(award_level: str) -> str:
+    """Class of education of an award level: ``associate``, or ``certificate`` for everything under two years."""
+    return "associate" if award_level == "associate" else "certificate"
+
+
 @dataclass(frozen=True)
 class Program:
     """One program: a CIP at an award level.
@@ -71,7 +76,7 @@ class Program:
     @property
     def award_class(self) -> str:
         """Class of education: ``associate``, or ``certificate`` for everything under two years, credit or not."""
-        return "associate" if self.award_level == "associate" else "certificate"
+        return class_of(self.award_level)
 
     @property
     def label(self) -> str:

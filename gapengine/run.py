@@ -116,16 +116,17 @@ def execute(
         served = college.markets(snapshot, assumptions)
         opened = _openings(snapshot, codes, college, assumptions, jobs, staffing, coming, period, set(served), seed)
     with _timed(seconds, "supply"):
-        others = pd.concat([supply.providers(snapshot, college, assumptions, name) for name in opened])
-        feeds = program_map.build(snapshot, codes, shares["combined"], college, others, assumptions)
+        others = {name: supply.providers(snapshot, college, assumptions, name) for name in opened}
+        feeds = program_map.build(snapshot, codes, shares["combined"], college, pd.concat(others.values()), assumptions)
         licensed = feeds.licensed(licensed_occupations(assumptions))
         graduates = {
-            name: supply.completers(snapshot, college, assumptions, name, licensed, _rng(seed, f"supply {name}"))
-            for name in opened
+            name: supply.completers(snapshot, college, assumptions, name, table, licensed, _rng(seed, f"supply {name}"))
+            for name, table in others.items()
         }
     with _timed(seconds, "matching"):
         wages = median_wages(snapshot, codes, (*(area.area_code for area in college.areas), college.state_fips))
-        balances, found = gather(snapshot, college, assumptions, codes, opened, graduates, feeds, shares, wages, served)
+        entrants = entrant_shares(codes, snapshot, assumptions)
+        balances, found = gather(college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, served)
     with _timed(seconds, "decisions"):
         advice = advise(found, assumptions)
     return Run(
@@ -145,7 +146,7 @@ def execute(
         openings=opened,
         supply=graduates,
         balances=balances,
-        entrants=entrant_shares(codes, snapshot, assumptions),
+        entrants=entrants,
         wages=wages,
         feeds=feeds,
         advice=advice,

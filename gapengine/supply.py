@@ -16,18 +16,12 @@ from scipy.special import gammaincinv
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.figures import Assumed, Known
-from gapengine.programs import Program
+from gapengine.programs import Program, class_of
 from gapengine.snapshot import Snapshot
 
-CLASS_OF_LEVEL = {"certificate": "certificate", "diploma": "certificate", "noncredit": "certificate"}
 IPEDS_LEVELS = {"certificate": ("1", "20", "21"), "diploma": ("2", "4"), "associate": ("3",)}
 LEVEL_OF_IPEDS = {code: level for level, codes in IPEDS_LEVELS.items() for code in codes}
 _CATEGORY_OF_LEVEL = {"certificate": "12", "diploma": "2", "associate": "3"}
-
-
-def class_of(award_level: str) -> str:
-    """Class of education that an award level belongs to: certificate (under two years) or associate."""
-    return CLASS_OF_LEVEL.get(award_level, award_level)
 
 
 @dataclass(frozen=True)
@@ -60,21 +54,23 @@ def completers(
     college: College,
     assumptions: Assumptions,
     market: str,
+    others: pd.DataFrame,
     licensed: Set[tuple[str, str]],
     rng: np.random.Generator,
 ) -> Supply:
     """Draw the yearly completers of a market.
 
     Args:
-        snapshot: needs completions, state_completions, institutions, completers_unduplicated.
+        snapshot: needs completions, completers_unduplicated.
         college: programs and labor shed.
-        assumptions: completion_years, stays_in_region.*, works_in_field.*, draws.
+        assumptions: completion_years, stays.*, works_in_field.*, draws.
         market: shed, region or state; it sets the weight of each county's institutions, the same as that county's
             openings carry.
+        others: other institutions of the market, from :func:`providers`.
         licensed: (cip_code, award_class) whose occupations nobody enters without the credential.
         rng: the run's generator.
     """
-    n_draws = int(assumptions.value("draws"))
+    n_draws = assumptions.whole("draws")
     years = _years(snapshot, assumptions)
     people = _people_per_award(snapshot, college)
     wide = _awards(snapshot)
@@ -91,20 +87,19 @@ def completers(
     names = [kept_names(of_class, market, tied) for of_class, tied in own]
     kept = np.array([assumptions.value(stays) * assumptions.value(field) for stays, field in names])
     kept_draws = _kept_draws(names, assumptions, rng)
-    table = providers(snapshot, college, assumptions, market)
-    groups = table.groupby(["cip_code", "award_class"], as_index=False).agg(graduates=("completers", "sum"))
+    groups = others.groupby(["cip_code", "award_class"], as_index=False).agg(graduates=("completers", "sum"))
     noise = np.sqrt(spread * (1 / len(years) + 1 / 5))
     means = groups["graduates"].to_numpy(float)
-    others = _gamma(means, noise**2 * means, n_draws, rng)
+    other_graduates = _gamma(means, noise**2 * means, n_draws, rng)
     pairs = zip(groups["cip_code"], groups["award_class"], strict=True)
     other_kept = _kept_draws([kept_names(pair[1], market, pair in licensed) for pair in pairs], assumptions, rng)
     return Supply(
         graduates,
         graduates * kept_draws,
-        others * other_kept,
+        other_graduates * other_kept,
         groups,
         own_history,
-        table,
+        others,
         kept,
         tuple(basis),
     )

@@ -66,8 +66,9 @@ def test_the_order_of_the_pooled_years_does_not_matter(run: Run) -> None:
     tables = MappingProxyType({**run.snapshot.tables, "completions": turned})
 
     def graduates(snapshot) -> np.ndarray:
+        others = supply.providers(snapshot, run.college, run.assumptions, "shed")
         drawn = supply.completers(
-            snapshot, run.college, run.assumptions, "shed", frozenset(), np.random.default_rng(5)
+            snapshot, run.college, run.assumptions, "shed", others, frozenset(), np.random.default_rng(5)
         ).graduates
         return drawn[:, [p.program_id for p in run.college.programs].index("information-technology-certificate")]
 

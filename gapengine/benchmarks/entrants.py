@@ -19,9 +19,10 @@ from gapengine.benchmarks.machine import machine, peak_mb
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.levels import CLASSES, entrant_shares, level_shares, licensed_occupations
 from gapengine.program_map import ProgramMap
+from gapengine.programs import class_of
 from gapengine.rows import records
 from gapengine.snapshot import Snapshot
-from gapengine.supply import LEVEL_OF_IPEDS, class_of
+from gapengine.supply import LEVEL_OF_IPEDS
 from models.flows import graph, match
 
 _FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
