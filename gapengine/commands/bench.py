@@ -1,0 +1,37 @@
+"""Benchmarks, each a command that prints one JSON object."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from gapengine.commands.options import JsonOption
+
+
+def add(bench: typer.Typer) -> None:
+    """Put the benchmarks on ``gapengine bench``."""
+    bench.command("staffing")(bench_staffing)
+    bench.command("entrants")(bench_entrants)
+    bench.command("run")(bench_run)
+
+
+def bench_staffing(as_json: JsonOption = True) -> None:
+    """Staffing before and after fitting: rank correlation, weighted error, held-out occupations, registered nurses."""
+    from gapengine.benchmarks import staffing
+
+    typer.echo(json.dumps(staffing.measure(), indent=2))
+
+
+def bench_entrants(as_json: JsonOption = True) -> None:
+    """The entrant share against the nation's completers and openings."""
+    from gapengine.benchmarks import entrants
+
+    typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
+def bench_run(as_json: JsonOption = True) -> None:
+    """Stage times and peak memory of a whole run with its report."""
+    from gapengine.benchmarks import whole_run
+
+    typer.echo(json.dumps(whole_run.measure(), indent=2))
