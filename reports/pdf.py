@@ -167,7 +167,7 @@ def _compress(stream: Any) -> None:
     """
     stream.compress = False
     raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
-    packed = zlib.compress(raw, 9)
+    packed = zlib.compress(raw, 6)
     if not packed.endswith(b"\r"):
         stream.stream = [packed]
         stream.extra["Filter"] = "/FlateDecode"
