@@ -185,12 +185,12 @@ def test_an_address_in_the_page_stops_the_build() -> None:
     ):
         page = f'<html lang="en"><title>t</title><img src="{address}" alt="x">'
         with pytest.raises(ReportError, match="only its own fonts"):
-            render_pdf(page, empty_report(), {})
+            render_pdf(page, "2026-10-02", "a run", {})
 
 
 def test_a_warning_of_the_renderer_fails() -> None:
     with pytest.raises(ReportError, match="warned"):
-        render_pdf('<html lang="en"><title>t</title><p style="colour: red">x', empty_report(), {})
+        render_pdf('<html lang="en"><title>t</title><p style="colour: red">x', "2026-10-02", "a run", {})
 
 
 def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,4 +199,4 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pdf, "_weasyprint", absent)
     with pytest.raises(MissingLibraryError, match="apt-get install"):
-        render_pdf("<p>", empty_report(), {})
+        render_pdf("<p>", "2026-10-02", "a run", {})
