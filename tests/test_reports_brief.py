@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -35,8 +36,9 @@ def test_it_is_two_sheets_however_much_there_is(occupations: int, tmp_path: Path
     assert len(PdfReader(io.BytesIO(made(brief, tmp_path))).pages) == 2
 
 
+@pytest.mark.skipif(importlib.util.find_spec("page") is None, reason="page-validation is not installed")
 def test_it_is_archival_and_accessible(tmp_path: Path) -> None:
-    page = importlib.import_module("page_validation")
+    page = importlib.import_module("page")
     for brief in (full_brief(), bare()):
         content = made(brief, tmp_path)
         for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
