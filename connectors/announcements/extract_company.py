@@ -15,7 +15,12 @@ _DO = (
     r"|make|put|spend|set up|pour|consolidate|develop|double|occupy|produce|manufacture|purchase|begin|start|break"
     r"|join|upfit|renovate|lease|acquire|convert"
 )
+_UNDO = (
+    r"cancel(?:s|ed|led)?|terminat(?:es|ed)|scraps?|scrapped|withdraws?|withdrew|withdrawn|abandon(?:s|ed)|ends|ended|halts|halted"
+    r"|delays|delayed|postpone[sd]|pauses|paused|backs|backed|pulls|pulled|drops|dropped|terminate|abandoned"
+)
 _COMMIT = re.compile(
+    rf"(?:(?:has|have|is|was) )?(?:{_UNDO})\b|"
     rf"(?:(?:today|also|now|officially|formally|recently|currently|soon|reportedly|together"
     rf"|jointly)\s+)*(?:will|plans?|planning|planned|intends?|expects?|could|would|aims?|proposes?|proposed"
     rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
@@ -33,7 +38,7 @@ _COMMIT = re.compile(
     rf"|celebrat\w+|cut the ribbon|begins?|began|starts?|started|hosted|held)\b",
     re.IGNORECASE,
 )
-_QUIET = re.compile(r"said|says|began|hosted|held|started", re.IGNORECASE)
+_QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
 _APPOSITION = re.compile(
     r",\s+(?:an?|the|one of|which|whose|who|part of|makers?|based|headquartered|formerly|doing business|d/b/a"
     r"|dba|also|known|founded|already|in partnership|along|and its|together|manufacturer|producer|provider"

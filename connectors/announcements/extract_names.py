@@ -47,14 +47,15 @@ _GENERIC = re.compile(
     r"|Brewery|Builder|Processor|Subsidiary|Division|Unit|Corporation|Industry|Roundup|Site|Factory|Contractor"
     r"|Processor|Organization|Brand)$"
 )
-_PERSON_ROLE = (
-    r"(?:CEO|CFO|COO|CTO|chief|president|vice|executive|director|chair(?:man|woman|person)?|mayor|commissioner"
-    r"|secretary|spokes\w+|manager|founder|co-founder|partner|head|officer|economist|analyst|professor|senator"
-    r"|representative|administrator|superintendent|leader|Ph\.D|MD|M\.D|Jr|who|senior|general|managing|site|global"
-    r"|county|city|town|state|company|the company's|associate|plant)"
+_ROLE = (
+    r"(?:CEO|CFO|COO|CTO|president|vice[ -]president|director|chair(?:man|woman|person)?|mayor|commissioner|secretary"
+    r"|spokes\w+|manager|co-?founder|founder|officer|economist|analyst|professor|senator|representative|administrator"
+    r"|superintendent|Ph\.D|MD|M\.D|Jr|executive|head of)"
 )
 _PERSON_AFTER = re.compile(
-    rf"^,?\s+(?:\([^)]*\)\s*)?,?\s*(?:(?:the|a)\s+)?(?:[\w'&.-]+\s+){{0,4}}?{_PERSON_ROLE}\b", re.IGNORECASE
+    rf"^,\s+(?:\([^)]*\)\s*)?(?!which|who\b|a\b|an\b|will)(?:the\s+)?(?:[\w'&.-]+\s+){{0,5}}?{_ROLE}\b"
+    rf"|^\s+\(\w,|^,\s+who\b",
+    re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?:said|says|added|adds|told|noted|stated|by|By|Governor|Governors|Gov\.|Secretary|Mayor|President"
