@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
+from models import forecasting
 
 
 def _panel(rng: np.random.Generator, count: int = 40, length: int = 44) -> np.ndarray:
@@ -58,8 +59,6 @@ def test_a_lone_short_series_grows_less_than_it_did() -> None:
 
 
 def test_the_number_of_workers_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from models import forecasting
-
     monkeypatch.setattr(forecasting, "_BATCH", 16)
     panel = _panel(np.random.default_rng(2))
     one = models.forecast(panel, 4, 4, n_draws=20, seed=3, workers=1)
@@ -75,7 +74,8 @@ def test_a_frame_and_a_matrix_give_the_same_numbers_in_any_order_of_rows() -> No
     rng = np.random.default_rng(5)
     panel = _panel(rng, 6)
     units = [f"u{k}" for k in range(6)]
-    frame = pd.DataFrame(panel, index=units).stack().rename_axis(["unit", "period"]).rename("value").reset_index()
+    wide = pd.DataFrame(panel, index=units).rename_axis("unit").reset_index()
+    frame = wide.melt("unit", var_name="period", value_name="value").astype({"period": int})
     mixed = frame.sample(frac=1, random_state=1)
     found = models.forecast(mixed, 4, 4)
     assert found.units.tolist() == units

@@ -8,15 +8,17 @@ from typing import Annotated
 
 import typer
 
+from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
+    bench_forecasts.add(bench)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
-    bench.command("forecast")(bench_forecast)
+    bench.command("announcements")(bench_announcements)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -40,19 +42,13 @@ def bench_run(as_json: JsonOption = True) -> None:
     typer.echo(json.dumps(whole_run.measure(), indent=2))
 
 
-def bench_forecast(
-    data: Annotated[
-        Path, typer.Option(help="Folder with sets as Parquet or CSV: series_id, t, y, split, horizon, season.")
-    ],
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="A set to take; repeat for more. Default: all.")
-    ] = None,
-    peer: Annotated[str | None, typer.Option(help="A competitor to run on the same series: statsforecast.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Parquet file for the forecasts with their intervals.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that share batches of 4,096 series.")] = 1,
+def bench_announcements(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files: header lines, ---, text.")],
+    labels: Annotated[Path | None, typer.Option("--labels", help="JSON lines that say what each text states.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write one JSON line per project found here.")] = None,
     as_json: JsonOption = True,
 ) -> None:
-    """Forecast accuracy, coverage, processor time and memory on benchmark sets, by the M4 competition's rules."""
-    from gapengine.benchmarks import forecasting
+    """Facts read from announcements against labels: precision, recall and F1 per field; without labels only reads."""
+    from gapengine.benchmarks import announcements
 
-    typer.echo(json.dumps(forecasting.measure(data, tuple(set_ or ()), peer, out, workers), indent=2))
+    typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
