@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from models import treatment
-from models.combine import trimmed_mean
+from models.combine import combined
 from models.components import Components, components
 from models.correction import Corrected, correct, features
 from models.grids import Floats
@@ -55,7 +55,14 @@ class Engine:
 
 
 def forecast_batch(
-    panel: Panel, horizon: int, season: int, levels: tuple[float, ...], common: Floats, seed: tuple[int, int]
+    panel: Panel,
+    horizon: int,
+    season: int,
+    levels: tuple[float, ...],
+    common: Floats,
+    seed: tuple[int, int],
+    *,
+    boosted: bool = False,
 ) -> BatchForecast:
     """Forecast a batch.
 
@@ -66,22 +73,23 @@ def forecast_batch(
         levels: of the intervals, in percent.
         common: (K,) numbers between 0 and 1 that choose the earlier origin of each joint draw, shared by all batches.
         seed: seed and number of the batch, for what the series do not share.
+        boosted: try gradient boosting for the correction too.
     """
     steps = horizon + int(panel.late.max(initial=0))
     kind = treatment.classify(panel, season)
     n = len(kind)
     mean, sd = np.full((n, steps), np.nan), np.full((n, steps), np.nan)
     found: dict[str, Floats] = {}
-    seasonal, share, gain = np.zeros(n, bool), 0.0, np.nan
+    seasonal, corrected = np.zeros(n, bool), Corrected(mean, "none", 0.0, np.nan)
     past = Scores(np.empty((0, n, steps)), 0)
     full = kind == treatment.COMBINED
     if full.any():
-        engine = run_engine(
-            panel.matrix[full], panel.lengths[full], season, steps, origins(panel.lengths[full], season, steps)
-        )
+        lengths = panel.lengths[full]
+        backs = origins(lengths, season, steps)
+        engine = run_engine(panel.matrix[full], lengths, season, steps, backs, boosted=boosted)
         mean[full], sd[full] = engine.mean[0], engine.sd[0]
         past = scores(engine.actual[1:], engine.mean[1:], engine.sd[1:])
-        seasonal[full], share, gain = engine.parts.seasonal[0], engine.corrected.share, engine.corrected.gain
+        seasonal[full], corrected = engine.parts.seasonal[0], engine.corrected
         for name, part in zip(engine.parts.names, engine.parts.mean, strict=True):
             found[name] = np.full((n, steps), np.nan)
             found[name][full] = part[0]
@@ -109,8 +117,9 @@ def forecast_batch(
             "filled": panel.filled,
             "imputed": panel.imputed,
             "late": panel.late,
-            "correction_share": np.where(full, share, 0.0),
-            "correction_gain": np.where(full, gain, np.nan),
+            "correction": np.where(full, corrected.model, "none"),
+            "correction_share": np.where(full, corrected.share, 0.0),
+            "correction_gain": np.where(full, corrected.gain, np.nan),
             "past_errors": past.count,
         }
     )
@@ -131,7 +140,9 @@ def origins(lengths: Ints, season: int, horizon: int) -> tuple[int, ...]:
     return (0, *backs)
 
 
-def run_engine(values: Floats, lengths: Ints, season: int, horizon: int, backs: tuple[int, ...]) -> Engine:
+def run_engine(
+    values: Floats, lengths: Ints, season: int, horizon: int, backs: tuple[int, ...], *, boosted: bool = False
+) -> Engine:
     """Combine and correct at every origin.
 
     Args:
@@ -140,13 +151,14 @@ def run_engine(values: Floats, lengths: Ints, season: int, horizon: int, backs: 
         season: periods in a year.
         horizon: steps ahead.
         backs: origins; the first is 0.
+        boosted: try gradient boosting for the correction too.
     """
     parts = components(values, lengths, season, horizon, backs)
     inside = known(lengths, values.shape[1])
     limit = _FARTHEST * np.where(inside, np.abs(values), 0.0).max(axis=1)[:, None]
     lowest = np.where(np.where(inside, values, np.inf).min(axis=1) >= 0, 0.0, -np.inf)[:, None]
     ahead = np.clip(parts.mean, np.maximum(lowest, -limit), limit)
-    base = trimmed_mean(ahead)
+    base = combined(ahead, season)
     spread = np.std(ahead, axis=0)
     sd = np.sqrt(parts.sd**2 + spread**2)
     actual = np.full(base.shape, np.nan)
@@ -167,8 +179,8 @@ def run_engine(values: Floats, lengths: Ints, season: int, horizon: int, backs: 
             came = (lengths - back)[:, None] + np.arange(horizon) < lengths[:, None]
             actual[place] = np.where(came & usable[:, None], np.take_along_axis(values, at * (at > 0), axis=1), np.nan)
     if inputs is None or len(backs) == 1:
-        return Engine(backs, base, sd, actual, parts, Corrected(base, 0.0, np.nan))
-    corrected = correct(inputs, (actual - base) / units[:, :, None], units, base)
+        return Engine(backs, base, sd, actual, parts, Corrected(base, "none", 0.0, np.nan))
+    corrected = correct(inputs, (actual - base) / units[:, :, None], units, base, boosted=boosted)
     return Engine(backs, np.clip(corrected.mean, np.maximum(lowest, -limit), limit), sd, actual, parts, corrected)
 
 

@@ -12,19 +12,14 @@ from models.recursion import Ints, Units, units
 from models.scaling import Scaled, logs, scaled
 from models.seasonality import Flags, is_seasonal, known, slopes
 from models.smoothing import Average, Mixture, smooth
-from models.theta import NARROW, TENTHS, WIDE, ThetaGrid, theta_at_origins
+from models.theta import WIDE, ThetaGrid, theta_at_origins
 
 _LONGEST_SEASON = (
     24  # beyond it seasonal states cost more than they tell; only the deseasonalised forms know the season
 )
-_WITH_SD = ("damped", "theta half", "theta drift")
-_YEARLY_THETA = {
-    "raw": {
-        "theta dynamic": ThetaGrid((0.3, 0.5, 0.7, 0.85, 0.99), WIDE, 5.0),
-        "theta flat": ThetaGrid(TENTHS, WIDE, 1.0),
-    },
-    "log": {"theta dynamic": ThetaGrid((0.3, 0.5, 0.7, 0.85, 0.99), NARROW, 1.0)},
-}
+_WITH_SD = ("damped", "theta half", "theta dynamic raw")
+# Annual series move more than they scatter: their levels follow with at least 0.3 of each error.
+_ANNUAL_THETA = ThetaGrid((0.3, 0.5, 0.7, 0.85, 0.99), WIDE, 5.0)
 
 
 @dataclass(frozen=True)
@@ -56,20 +51,36 @@ def components(values: Floats, lengths: Ints, season: int, horizon: int, backs: 
     """
     width = values.shape[1]
     seasonal = np.stack([is_seasonal(values * known(lengths - b, width), lengths - b, season) for b in backs])
-    lifted = logs(values, lengths)
-    forms = _forms(season if season <= _LONGEST_SEASON else 1, width, horizon)
-    scales = {"raw": scaled(values, lengths), "log": scaled(lifted.values, lengths)}
-    found = _smoothed(scales, lengths, forms, backs)
-    if season == 1:
-        found |= _yearly({"raw": values, "log": lifted.values}, lengths, horizon, backs)
+    if season > 1:
+        found = _seasonal(values, lengths, season, horizon, backs, seasonal)
     else:
-        data = {"ratio": values, "indices": lifted.values}
-        found |= deseasonalised(data, lengths, season, horizon, backs, seasonal)
-    in_logs = ("log", "indices")
-    found = {name: lifted.restored(part) if name.endswith(in_logs) else part for name, part in found.items()}
+        found = _annual(values, lengths, horizon, backs)
     names = tuple(found)
     variance = np.stack([found[name].variance for name in names if name.startswith(_WITH_SD)])
     return Components(names, np.stack([found[name].mean for name in names]), np.sqrt(_median(variance)), seasonal)
+
+
+def _annual(values: Floats, lengths: Ints, horizon: int, backs: tuple[int, ...]) -> dict[str, Mixture]:
+    """Damped trend and dynamic Theta; Theta keeps the values' zero, since its first trend line starts from it."""
+    whole = scaled(values, lengths)
+    unit = units(trend_grid(1), 1, values.shape[1], horizon)
+    damped = smooth(whole.values, lengths, backs, unit, (Average("damped", temperature=2.0),))["damped"]
+    start = scaled(values, lengths, np.zeros(len(values)))
+    theta = theta_at_origins(start.values, lengths, horizon, backs, _ANNUAL_THETA)
+    return {"theta dynamic raw": start.restored(theta), "damped raw": whole.restored(damped)}
+
+
+def _seasonal(
+    values: Floats, lengths: Ints, season: int, horizon: int, backs: tuple[int, ...], seasonal: Flags
+) -> dict[str, Mixture]:
+    lifted = logs(values, lengths)
+    forms = _forms(season if season <= _LONGEST_SEASON else 0, values.shape[1], horizon)
+    scales = {"raw": scaled(values, lengths), "log": scaled(lifted.values, lengths)}
+    found = _smoothed(scales, lengths, forms, backs)
+    data = {"ratio": values, "indices": lifted.values}
+    found |= deseasonalised(data, lengths, season, horizon, backs, seasonal)
+    in_logs = ("log", "indices")
+    return {name: lifted.restored(part) if name.endswith(in_logs) else part for name, part in found.items()}
 
 
 def _median(stack: Floats) -> Floats:
@@ -90,18 +101,16 @@ class _Forms:
 def _forms(season: int, longest: int, horizon: int) -> _Forms:
     trends = trend_grid(season)
     first = int((trends.phi < 1).sum())
-    power = 1.0 if season > 1 else 2.0
     return _Forms(
-        units(trends, season, longest, horizon),
-        units(level_grid(season), season, longest, horizon),
+        units(trends, max(season, 1), longest, horizon),
+        units(level_grid(season), max(season, 1), longest, horizon),
         (
-            Average("damped", (0, first), temperature=power),
+            Average("damped", (0, first)),
             Average("trend", (first, trends.size), temperature=0.5),
         ),
         (
-            Average("theta half", drifts=(0.5,), temperature=power),
-            Average("theta drift", drifts=(0.25, 0.5, 0.75), temperature=power),
-            Average("theta strong", drifts=(0.5, 0.75, 1.0), temperature=power),
+            Average("theta half", drifts=(0.5,)),
+            Average("theta strong", drifts=(0.5, 0.75, 1.0)),
         ),
     )
 
@@ -119,14 +128,3 @@ def _smoothed(scales: dict[str, Scaled], lengths: Ints, forms: _Forms, backs: tu
         for place, (scale, whole) in enumerate(scales.items())
         for name, part in parts.items()
     }
-
-
-def _yearly(data: dict[str, Floats], lengths: Ints, horizon: int, backs: tuple[int, ...]) -> dict[str, Mixture]:
-    """Dynamic Theta on annual series; raw values keep their zero, since the initial trend line starts from it."""
-    found = {}
-    for scale, values in data.items():
-        whole = scaled(values, lengths, values[:, 0] if scale == "log" else np.zeros(len(values)))
-        for name, grid in _YEARLY_THETA[scale].items():
-            part = theta_at_origins(whole.values, lengths, horizon, backs, grid)
-            found[f"{name} {scale}"] = whole.restored(part)
-    return found

@@ -1,13 +1,17 @@
 """A correction learnt across series: what the combination missed at earlier origins, told from its components.
 
-Least absolute deviations with a ridge, by reweighted least squares, on how far each component, the last value and the
-last season lie from the combination. All in units of the series' mean absolute difference, so that series of any size
-teach each other. Only a share of the correction is used, and only where it helps at an origin kept out of its training.
+Inputs are how far each component, the last value and the last season lie from the combination, and recent movements,
+all in units of the series' mean absolute difference, so that series of any size teach each other. The length of a
+series is left out on purpose: it only counts origins. The model is additive with a few bent lines per input, fitted by
+least absolute deviations with a ridge; or gradient boosting on request. Only a share of what it says is used, and only
+where that helps at an origin kept out of its training.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,17 +21,26 @@ from models.seasonality import Flags, known
 
 SHARES = (0.25, 0.5)
 _FEWEST_PAIRS = 60  # series-origins to learn from
-_CLIP, _ROUNDS, _RIDGE, _SMALLEST_MISS = 8.0, 8, 0.003, 0.2
+_MOST_ROWS = 12_000
+_CLIP, _ROUNDS, _RIDGE, _SMALLEST_MISS = 8.0, 4, 0.05, 0.2
 _RECENT = 4
+_BOOSTING = {"max_iter": 100, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 200}
+
+
+class Learner(Protocol):
+    """Something that tells misses from features."""
+
+    def predict(self, features: Floats) -> Floats:
+        """Misses (...) in units of the mean absolute difference, for features (..., K)."""
 
 
 @dataclass(frozen=True)
-class Correction:
-    """A fitted linear correction.
+class Additive:
+    """A fitted additive model.
 
     Attributes:
         centre, spread: (K,) standardisation of the features.
-        weights: (K + 1,) intercept first.
+        weights: (4 K + 1,) of the intercept and the four bent lines of each feature.
     """
 
     centre: Floats
@@ -35,10 +48,60 @@ class Correction:
     weights: Floats
 
     def predict(self, features: Floats) -> Floats:
-        """What the combination misses, in units of the mean absolute difference: (...) for features (..., K)."""
-        away: Floats = (np.clip(features, -_CLIP, _CLIP) - self.centre) / self.spread
-        found: Floats = self.weights[0] + away @ self.weights[1:]
+        """See `Learner`."""
+        flat = features.reshape(-1, features.shape[-1])
+        found: Floats = (_basis((np.clip(flat, -_CLIP, _CLIP) - self.centre) / self.spread) @ self.weights).reshape(
+            features.shape[:-1]
+        )
         return found
+
+
+@dataclass(frozen=True)
+class Boosted:
+    """A fitted gradient boosting model of scikit-learn."""
+
+    model: Any
+
+    def predict(self, features: Floats) -> Floats:
+        """See `Learner`."""
+        found: Floats = self.model.predict(features.reshape(-1, features.shape[-1])).reshape(features.shape[:-1])
+        return found
+
+
+def _basis(z: Floats) -> Floats:
+    """An intercept, and of each standardised feature a step near zero, a saturating line and both tails."""
+    one = np.ones((len(z), 1))
+    return np.hstack([one, np.clip(z, -0.3, 0.3), np.tanh(z), np.maximum(z - 1, 0), np.maximum(-z - 1, 0)])
+
+
+def fit_additive(inputs: Floats, misses: Floats) -> Additive:
+    """Fit by iteratively reweighted least squares.
+
+    Args:
+        inputs: (R, K) features.
+        misses: (R,) actual less combination, in units of the mean absolute difference.
+    """
+    every = -(-len(inputs) // _MOST_ROWS)
+    clipped, y = np.clip(inputs[::every], -_CLIP, _CLIP), np.clip(misses[::every], -_CLIP, _CLIP)
+    centre, spread = clipped.mean(axis=0), clipped.std(axis=0) + 1e-9
+    x = _basis((clipped - centre) / spread)
+    weight: Floats = np.ones(len(y))
+    found: Floats = np.zeros(x.shape[1])
+    for _ in range(_ROUNDS):
+        scaled = x * weight[:, None]
+        gram = scaled.T @ x
+        gram[np.diag_indices_from(gram)] += _RIDGE * weight.sum()
+        found = np.linalg.solve(gram, scaled.T @ y)
+        weight = 1.0 / np.maximum(np.abs(y - x @ found), _SMALLEST_MISS)
+    return Additive(centre, spread, found)
+
+
+def fit_boosted(inputs: Floats, misses: Floats) -> Boosted:
+    """Fit gradient boosting of the absolute error; arguments as in `fit_additive`."""
+    from sklearn.ensemble import HistGradientBoostingRegressor  # noqa: PLC0415  # slow to import, used on request
+
+    model = HistGradientBoostingRegressor(loss="absolute_error", early_stopping=False, random_state=0, **_BOOSTING)
+    return Boosted(model.fit(inputs, np.clip(misses, -_CLIP, _CLIP)))
 
 
 def features(values: Floats, lengths: Ints, parts: Floats, base: Floats, season: int) -> tuple[Floats, Floats]:
@@ -68,7 +131,6 @@ def features(values: Floats, lengths: Ints, parts: Floats, base: Floats, season:
     recent = np.stack([lag(k) for k in range(1, 2 * year + 1)])
     own = [(lag(k) - lag(k + 1)) / unit for k in range(1, _RECENT + 1)]
     own += [
-        lengths / (4.0 * year),
         (recent[:year].mean(axis=0) - recent[year:].mean(axis=0)) / unit,
         ((values * inside).sum(axis=1) / lengths - lag(1)) / unit,
         np.log1p(np.abs(values * inside).sum(axis=1) / lengths / unit),
@@ -80,87 +142,75 @@ def features(values: Floats, lengths: Ints, parts: Floats, base: Floats, season:
     return np.stack(spread, axis=-1), unit
 
 
-def fit(inputs: Floats, misses: Floats) -> Correction:
-    """Fit by iteratively reweighted least squares.
-
-    Args:
-        inputs: (R, K) features.
-        misses: (R,) actual less combination, in units of the mean absolute difference.
-    """
-    clipped = np.clip(inputs, -_CLIP, _CLIP)
-    centre, spread = clipped.mean(axis=0), clipped.std(axis=0) + 1e-9
-    x = np.column_stack([np.ones(len(clipped)), (clipped - centre) / spread])
-    y = np.clip(misses, -_CLIP, _CLIP)
-    weight = np.ones(len(y))
-    found = np.zeros(x.shape[1])
-    for _ in range(_ROUNDS):
-        scaled = x * weight[:, None]
-        gram = scaled.T @ x
-        gram[np.diag_indices_from(gram)] += _RIDGE * weight.sum()
-        found = np.linalg.solve(gram, scaled.T @ y)
-        weight = 1.0 / np.maximum(np.abs(y - x @ found), _SMALLEST_MISS)
-    return Correction(centre, spread, found)
-
-
 @dataclass(frozen=True)
 class Corrected:
     """The corrected panel.
 
     Attributes:
-        mean: (O, N, h); origin 0 is corrected by all earlier origins, each earlier origin by models that have not
-            seen the series (two halves of the panel), so that its errors are honest.
+        mean: (O, N, h); origin 0 is corrected by what all earlier origins teach, origin 1 without having been seen.
+        model: "none", "additive" or "boosted".
         share: of the correction that is used, 0 if none.
         gain: relative fall of the mean absolute error at the origin kept out; NaN where nothing could be tried.
     """
 
     mean: Floats
+    model: str
     share: float
     gain: float
 
 
-def correct(inputs: Floats, misses: Floats, units: Floats, base: Floats) -> Corrected:
+def correct(inputs: Floats, misses: Floats, units: Floats, base: Floats, *, boosted: bool = False) -> Corrected:
     """Learn the correction at origins 1.. and apply it, if it proves itself at origin 1 when learnt at origins 2.. .
 
-    With a single earlier origin it must prove itself on the half of the series that it has not seen.
+    With too few older origins it must prove itself on the half of the series that it has not seen.
 
     Args:
         inputs: (O, N, h, K) features, NaN where a series has no such origin.
         misses: (O, N, h) errors of the combination in units; NaN at origin 0.
         units: (O, N).
         base: (O, N, h).
+        boosted: try gradient boosting too.
     """
     seen: Flags = np.logical_and(np.isfinite(misses).all(axis=2), np.isfinite(inputs).all(axis=(2, 3)))
-    halves = [np.arange(base.shape[1]) % 2 == side for side in (0, 1)]
-    if seen.sum() < _FEWEST_PAIRS:
-        return Corrected(base, 0.0, np.nan)
-
-    def learn(rows: np.ndarray) -> Correction:
-        return fit(inputs[rows].reshape(-1, inputs.shape[-1]), misses[rows].ravel())
-
-    crossed = np.zeros(base.shape)
-    for side in halves:
-        crossed[:, side] = learn(seen & ~side).predict(inputs[:, side])
+    held = seen[1]
     older = seen.copy()
     older[:2] = False
-    held = seen[1]
-    trial = learn(older).predict(inputs[1]) if older.sum() >= _FEWEST_PAIRS else crossed[1]
-    share, gain = _best_share(misses[1, held], trial[held])
+    if seen.sum() < _FEWEST_PAIRS or held.sum() < 2:
+        return Corrected(base, "none", 0.0, np.nan)
+    best: tuple[float, str, float] = (0.0, "none", 0.0)
+    models: dict[str, Callable[[Floats, Floats], Learner]] = {"additive": fit_additive}
+    if boosted:
+        models["boosted"] = fit_boosted
+    trial = np.zeros(base.shape[1:])
+    for name, fit in models.items():
+        tried = np.zeros(base.shape[1:])
+        if older.sum() >= _FEWEST_PAIRS:
+            tried[held] = fit(*_rows(inputs, misses, older)).predict(inputs[1, held])
+        else:
+            for side in (0, 1):
+                half = np.arange(base.shape[1]) % 2 == side
+                learnt = fit(*_rows(inputs, misses, seen & ~half))
+                tried[half & held] = learnt.predict(inputs[1, half & held])
+        for share in SHARES:
+            gain = _gain(misses[1, held], share * tried[held])
+            if gain > best[0]:
+                best, trial = (gain, name, share), share * tried
+    gain, name, share = best
     if not share:
-        return Corrected(base, 0.0, gain)
-    crossed[0] = learn(seen).predict(inputs[0])
-    shift = np.where(np.isfinite(crossed), share * crossed * units[:, :, None], 0.0)
-    return Corrected(base + shift, share, gain)
+        return Corrected(base, "none", 0.0, gain)
+    mean = base.copy()
+    now = np.isfinite(inputs[0]).all(axis=(1, 2))
+    final = models[name](*_rows(inputs, misses, seen))
+    mean[0, now] += share * final.predict(inputs[0, now]) * units[0, now, None]
+    mean[1] += trial * units[1, :, None]
+    return Corrected(mean, name, share, gain)
 
 
-def _best_share(misses: Floats, found: Floats) -> tuple[float, float]:
-    """The share that lowers the mean absolute error most, 0 unless it does so by more than a standard error."""
-    if not len(misses):
-        return 0.0, np.nan
-    before = np.abs(misses).mean(axis=1)
-    best, gain = 0.0, 0.0
-    for share in SHARES:
-        change = before - np.abs(misses - share * found).mean(axis=1)
-        error = change.std() / np.sqrt(len(change))
-        if change.mean() > max(gain, error):
-            best, gain = share, float(change.mean())
-    return best, gain / max(float(before.mean()), 1e-12)
+def _rows(inputs: Floats, misses: Floats, chosen: Flags) -> tuple[Floats, Floats]:
+    return inputs[chosen].reshape(-1, inputs.shape[-1]), misses[chosen].ravel()
+
+
+def _gain(misses: Floats, shift: Floats) -> float:
+    """Relative fall of the mean absolute error."""
+    before = float(np.abs(misses).mean())
+    return (before - float(np.abs(misses - shift).mean())) / before if before else 0.0

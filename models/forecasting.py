@@ -59,6 +59,7 @@ def forecast(
     seed: int = 0,
     *,
     workers: int = 1,
+    boosted: bool = False,
 ) -> Forecast:
     """Forecast every series of a panel.
 
@@ -70,6 +71,7 @@ def forecast(
         levels: of the intervals, in percent.
         n_draws: joint draws.
         seed: of the draws; the same seed gives the same numbers with any number of workers.
+        boosted: try gradient boosting for the correction too; it costs some tenths of a second for each batch.
         workers: processes that share the batches; joblib's backend decides where they run.
 
     Raises:
@@ -85,11 +87,11 @@ def forecast(
     groups = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
     tasks = [(_part(data, rows), horizon, season, tuple(levels), common, (seed, k)) for k, rows in enumerate(groups)]
     if workers == 1 or len(tasks) < 2:
-        parts = [forecast_batch(*task) for task in tasks]
+        parts = [forecast_batch(*task, boosted=boosted) for task in tasks]
     else:
         from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import and not on the way of a run
 
-        parts = Parallel(n_jobs=workers)(delayed(forecast_batch)(*task) for task in tasks)
+        parts = Parallel(n_jobs=workers)(delayed(forecast_batch)(*task, boosted=boosted) for task in tasks)
     return _assembled(data, order, parts, horizon, tuple(levels), n_draws)
 
 

@@ -50,10 +50,16 @@ def _cross(
 
 
 def trend_grid(season: int) -> Grid:
-    """Damped and undamped trend, the undamped last; beta is a share of alpha, gamma one of 1 - alpha."""
+    """Damped trend, then undamped; beta is a share of alpha, gamma one of 1 - alpha.
+
+    Season 0 is a series without states for its season. Annual series (1) are damped only, and their levels follow with
+    at least a fifth of each error.
+    """
     if season > 1:
         return _cross((0.03, 0.15, 0.35, 0.6, 0.9), (0.03, 0.2), (0.05, 0.2, 0.5), (0.8, 0.9, 0.97, 1.0), True)
-    return _cross((0.2, 0.4, 0.6, 0.8, 0.99), (0.05, 0.2, 0.5), (0.0,), (0.8, 0.9, 0.97, 1.0), True)
+    if season == 0:
+        return _cross((0.03, 0.15, 0.35, 0.6, 0.9), (0.03, 0.2), (0.0,), (0.8, 0.9, 0.97, 1.0), True)
+    return _cross((0.2, 0.4, 0.6, 0.8, 0.99), (0.05, 0.2, 0.5), (0.0,), (0.8, 0.9, 0.97), True)
 
 
 def level_grid(season: int) -> Grid:

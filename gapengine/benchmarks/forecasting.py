@@ -45,7 +45,9 @@ class BenchmarkSet:
     frame: pd.DataFrame
 
 
-def measure(data: Path, names: tuple[str, ...], peer: str | None, out: Path | None, workers: int = 1) -> dict[str, Any]:
+def measure(
+    data: Path, names: tuple[str, ...], peer: str | None, out: Path | None, workers: int = 1, boosted: bool = False
+) -> dict[str, Any]:
     """Forecast every set of a folder and score it.
 
     Args:
@@ -54,11 +56,12 @@ def measure(data: Path, names: tuple[str, ...], peer: str | None, out: Path | No
         peer: "statsforecast" to time and score its models on the same series in the same run.
         out: Parquet file for the forecasts.
         workers: processes.
+        boosted: try gradient boosting for the correction too.
     """
     start = time.perf_counter()
     rows, forecasts = [], []
     for chosen in read_sets(data, names):
-        row, found = _one(chosen, workers)
+        row, found = _one(chosen, workers, boosted)
         if peer:
             from gapengine.benchmarks import peers  # noqa: PLC0415  # an extra that only this option needs
 
@@ -77,14 +80,16 @@ def measure(data: Path, names: tuple[str, ...], peer: str | None, out: Path | No
     }
 
 
-def _one(chosen: BenchmarkSet, workers: int) -> tuple[dict[str, Any], pd.DataFrame]:
+def _one(chosen: BenchmarkSet, workers: int, boosted: bool) -> tuple[dict[str, Any], pd.DataFrame]:
     horizon = chosen.actual.shape[1]
     cold: list[float] = []
     wall = time.perf_counter()
-    found = _timed(lambda: forecast(chosen.frame, horizon, chosen.season, _LEVELS, workers=workers), cold)
+    found = _timed(
+        lambda: forecast(chosen.frame, horizon, chosen.season, _LEVELS, workers=workers, boosted=boosted), cold
+    )
     wall = time.perf_counter() - wall
     warm: list[float] = []
-    _timed(lambda: forecast(chosen.frame, horizon, chosen.season, _LEVELS, workers=workers), warm)
+    _timed(lambda: forecast(chosen.frame, horizon, chosen.season, _LEVELS, workers=workers, boosted=boosted), warm)
     n = len(chosen.ids)
     row: dict[str, Any] = {"dataset": chosen.name, "n": n, "horizon": horizon, "season": chosen.season}
     row |= accuracy(chosen, found.point)
@@ -100,6 +105,7 @@ def _one(chosen: BenchmarkSet, workers: int) -> tuple[dict[str, Any], pd.DataFra
         "wall_s": round(wall, 3),
         "peak_mb": peak_mb(),
         "treatments": {str(k): int(v) for k, v in treatments.items()},
+        "correction": sorted(set(found.diagnostics["correction"])),
         "correction_share": float(found.diagnostics["correction_share"].max()),
     }
     return row, _tidy(chosen, found)

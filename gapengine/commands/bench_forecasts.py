@@ -27,9 +27,10 @@ def bench_forecast(
     peer: Annotated[str | None, typer.Option("--peer", help="A competitor on the same series: statsforecast.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Parquet file for the forecasts and intervals.")] = None,
     workers: WorkersOption = 1,
+    boosted: Annotated[bool, typer.Option("--boosted", help="Try gradient boosting for the correction too.")] = False,
     as_json: JsonOption = True,
 ) -> None:
     """Forecast accuracy, coverage, processor time and memory on benchmark sets, by the M4 competition's rules."""
     from gapengine.benchmarks import forecasting
 
-    typer.echo(json.dumps(forecasting.measure(data, tuple(names or ()), peer, out, workers), indent=2))
+    typer.echo(json.dumps(forecasting.measure(data, tuple(names or ()), peer, out, workers, boosted), indent=2))
