@@ -8,17 +8,12 @@ import numpy as np
 import pandas as pd
 
 from models import treatment
-from models.combine import combined
-from models.components import Components, components
-from models.correction import Corrected, correct, features
+from models.correction import Corrected
+from models.engine import origins, run_engine
 from models.grids import Floats
 from models.intervals import Scores, half_widths, joint_draws, scores
 from models.panel import Panel
-from models.recursion import Ints
 from models.seasonality import Flags, known
-
-_ORIGINS = 3
-_FARTHEST = 10.0  # multiples of the largest value seen, beyond which no forecast goes
 
 
 @dataclass(frozen=True)
@@ -31,27 +26,6 @@ class BatchForecast:
     draws: Floats
     components: dict[str, Floats]
     diagnostics: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Engine:
-    """The combination at O origins (the first is the end of the series) for N series.
-
-    Attributes:
-        backs: (O,) values left out at the end.
-        mean: (O, N, h) corrected combination; NaN where a series is too short for an origin.
-        sd: (O, N, h).
-        actual: (O, N, h) what came; NaN at origin 0 and beyond the end.
-        parts: the components.
-        corrected: share and gain of the correction.
-    """
-
-    backs: tuple[int, ...]
-    mean: Floats
-    sd: Floats
-    actual: Floats
-    parts: Components
-    corrected: Corrected
 
 
 def forecast_batch(
@@ -131,57 +105,6 @@ def forecast_batch(
         {name: np.take_along_axis(part, take, axis=1) for name, part in found.items()},
         table,
     )
-
-
-def origins(lengths: Ints, season: int, horizon: int) -> tuple[int, ...]:
-    """The end and up to three earlier origins, a horizon apart, that at least some series are long enough for."""
-    longest = int(lengths.max())
-    backs = [k * horizon for k in range(1, _ORIGINS + 1) if longest - k * horizon >= treatment.fewest(season)]
-    return (0, *backs)
-
-
-def run_engine(
-    values: Floats, lengths: Ints, season: int, horizon: int, backs: tuple[int, ...], *, boosted: bool = False
-) -> Engine:
-    """Combine and correct at every origin.
-
-    Args:
-        values: (N, T) left-aligned, sorted by falling length, zero after the end.
-        lengths: (N,) falling, each long enough for the combination.
-        season: periods in a year.
-        horizon: steps ahead.
-        backs: origins; the first is 0.
-        boosted: try gradient boosting for the correction too.
-    """
-    parts = components(values, lengths, season, horizon, backs)
-    inside = known(lengths, values.shape[1])
-    limit = _FARTHEST * np.where(inside, np.abs(values), 0.0).max(axis=1)[:, None]
-    lowest = np.where(np.where(inside, values, np.inf).min(axis=1) >= 0, 0.0, -np.inf)[:, None]
-    ahead = np.clip(parts.mean, np.maximum(lowest, -limit), limit)
-    base = combined(ahead, season)
-    spread = np.std(ahead, axis=0)
-    sd = np.sqrt(parts.sd**2 + spread**2)
-    actual = np.full(base.shape, np.nan)
-    inputs: Floats | None = None
-    units = np.ones(base.shape[:2])
-    for place, back in enumerate(backs):
-        usable = lengths - back >= treatment.fewest(season)
-        base[place, ~usable] = np.nan
-        rows = np.flatnonzero(usable)
-        made, units[place, rows] = features(
-            values[rows], lengths[rows] - back, ahead[:, place, rows], base[place, rows], season
-        )
-        if inputs is None:
-            inputs = np.full((*base.shape, made.shape[-1]), np.nan)
-        inputs[place, rows] = made
-        if back:
-            at = np.minimum((lengths - back)[:, None] + np.arange(horizon), values.shape[1] - 1)
-            came = (lengths - back)[:, None] + np.arange(horizon) < lengths[:, None]
-            actual[place] = np.where(came & usable[:, None], np.take_along_axis(values, at * (at > 0), axis=1), np.nan)
-    if inputs is None or len(backs) == 1:
-        return Engine(backs, base, sd, actual, parts, Corrected(base, "none", 0.0, np.nan))
-    corrected = correct(inputs, (actual - base) / units[:, :, None], units, base, boosted=boosted)
-    return Engine(backs, np.clip(corrected.mean, np.maximum(lowest, -limit), limit), sd, actual, parts, corrected)
 
 
 def _treat_plainly(panel: Panel, kind: np.ndarray, season: int, mean: Floats, sd: Floats) -> None:

@@ -83,15 +83,16 @@ def fit_additive(inputs: Floats, misses: Floats) -> Additive:
     """
     every = -(-len(inputs) // _MOST_ROWS)
     clipped, y = np.clip(inputs[::every], -_CLIP, _CLIP), np.clip(misses[::every], -_CLIP, _CLIP)
-    centre, spread = clipped.mean(axis=0), clipped.std(axis=0) + 1e-9
-    x = _basis((clipped - centre) / spread)
+    centre = clipped.mean(axis=0)
+    spread = (clipped.std(axis=0) + 1e-9).astype(float)
+    x: Floats = _basis((clipped - centre) / spread)
     weight: Floats = np.ones(len(y))
     found: Floats = np.zeros(x.shape[1])
     for _ in range(_ROUNDS):
         scaled = x * weight[:, None]
         gram = scaled.T @ x
         gram[np.diag_indices_from(gram)] += _RIDGE * weight.sum()
-        found = np.linalg.solve(gram, scaled.T @ y)
+        found = np.linalg.solve(gram, scaled.T @ y).astype(float)
         weight = 1.0 / np.maximum(np.abs(y - x @ found), _SMALLEST_MISS)
     return Additive(centre, spread, found)
 
@@ -99,9 +100,11 @@ def fit_additive(inputs: Floats, misses: Floats) -> Additive:
 def fit_boosted(inputs: Floats, misses: Floats) -> Boosted:
     """Fit gradient boosting of the absolute error; arguments as in `fit_additive`."""
     from sklearn.ensemble import HistGradientBoostingRegressor  # noqa: PLC0415  # slow to import, used on request
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     model = HistGradientBoostingRegressor(loss="absolute_error", early_stopping=False, random_state=0, **_BOOSTING)
-    return Boosted(model.fit(inputs, np.clip(misses, -_CLIP, _CLIP)))
+    with threadpool_limits(1):  # batches are spread over processes; threads that wait for each other only cost time
+        return Boosted(model.fit(inputs, np.clip(misses, -_CLIP, _CLIP)))
 
 
 def features(values: Floats, lengths: Ints, parts: Floats, base: Floats, season: int) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""Theta forms on series without their classical seasonal indices, which are found anew at each origin."""
+"""Dynamic Theta on series without their classical seasonal indices, which are found anew at each origin."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.grids import Floats, level_grid
-from models.recursion import Ints, units
+from models.grids import Floats
+from models.recursion import Ints
 from models.scaling import scaled
-from models.seasonality import Flags, indices, known, slopes
-from models.smoothing import Average, Mixture, smooth
-from models.theta import NARROW, TENTHS, ThetaGrid, dynamic_theta
+from models.seasonality import Flags, indices, known
+from models.smoothing import Mixture
+from models.theta import ThetaGrid, dynamic_theta
 
-_DRIFTS = Average("theta drift", drifts=(0.25, 0.5, 0.75))
-_DYNAMIC = ThetaGrid(TENTHS, NARROW, 1.0)
+_DYNAMIC = ThetaGrid((0.1, 0.25, 0.4, 0.6, 0.8, 0.99), (1.5, 2.0, 3.0), 1.0)
 _FEWEST_VALUES = 3
 
 
@@ -30,7 +29,7 @@ class _Clean:
 def deseasonalised(
     data: dict[str, Floats], lengths: Ints, season: int, horizon: int, backs: tuple[int, ...], seasonal: Flags
 ) -> dict[str, Mixture]:
-    """Forecast by Theta with drift and by dynamic Theta, every origin and scale as one long panel.
+    """Forecast by dynamic Theta, every origin and scale as one long panel.
 
     Args:
         data: "ratio" (the series, to be divided by indices) and "indices" (their logs, to be less indices), each
@@ -42,7 +41,7 @@ def deseasonalised(
         seasonal: (O, N) series from which indices are taken out; the others are left as they are.
 
     Returns:
-        "theta drift" and "theta dynamic" by scale ("theta drift ratio"), means and variances (O, N, h).
+        "theta dynamic" by scale ("theta dynamic ratio"), means and variances (O, N, h).
     """
     parts, places = [], []
     for scale, values in data.items():
@@ -56,19 +55,16 @@ def deseasonalised(
     order = np.argsort(-every, kind="stable")
     first_values = [part.values[:, 0] * (scale != "ratio") for part, (scale, _, _) in zip(parts, places, strict=True)]
     panel = np.concatenate([part.values for part in parts])[order]
-    forms = _forms(panel, every[order], horizon, np.concatenate(first_values)[order], order)
+    form = _forecast(panel, every[order], horizon, np.concatenate(first_values)[order], order)
     shape = (len(backs), len(lengths), horizon)
-    names = [f"{name} {scale}" for name in forms for scale in data]
-    found = {name: Mixture(np.full(shape, np.nan), np.full(shape, np.nan)) for name in names}
+    found = {scale: Mixture(np.full(shape, np.nan), np.full(shape, np.nan)) for scale in data}
     first = 0
     for (scale, place, count), part in zip(places, parts, strict=True):
-        for name, form in forms.items():
-            into, rows = found[f"{name} {scale}"], slice(first, first + count)
-            ratio = scale == "ratio"
-            into.mean[place, :count] = form.mean[rows] * part.ahead if ratio else form.mean[rows] + part.ahead
-            into.variance[place, :count] = form.variance[rows] * (part.ahead**2 if ratio else 1.0)
+        into, rows, ratio = found[scale], slice(first, first + count), scale == "ratio"
+        into.mean[place, :count] = form.mean[rows] * part.ahead if ratio else form.mean[rows] + part.ahead
+        into.variance[place, :count] = form.variance[rows] * (part.ahead**2 if ratio else 1.0)
         first += count
-    return found
+    return {f"theta dynamic {scale}": part for scale, part in found.items()}
 
 
 def _clean(values: Floats, lengths: Ints, season: int, horizon: int, seasonal: Flags, ratio: bool) -> _Clean:
@@ -83,22 +79,14 @@ def _clean(values: Floats, lengths: Ints, season: int, horizon: int, seasonal: F
     return _Clean(clean, lengths, ahead)
 
 
-def _forms(clean: Floats, lengths: Ints, horizon: int, shift: Floats, order: Ints) -> dict[str, Mixture]:
-    """Both forms, back in the order before sorting.
+def _forecast(clean: Floats, lengths: Ints, horizon: int, shift: Floats, order: Ints) -> Mixture:
+    """Forecasts and variances of sorted series, back in the order before sorting.
 
-    Dynamic Theta on logs starts from their first value and on values from zero (`shift`), since its first trend line
+    Logs start from their first value and values from zero (`shift`), since the first trend line of dynamic Theta
     passes through the first value.
     """
     back = np.empty(len(order), int)
     back[order] = np.arange(len(order))
-    whole = scaled(clean, lengths)
-    unit = units(level_grid(0), 1, int(lengths[0]), horizon)
-    slope = slopes(whole.values, lengths, 1)[None]
-    drift = smooth(whole.values, lengths, (0,), unit, (_DRIFTS,), slope)[_DRIFTS.name]
     start = scaled(clean, lengths, shift)
-    dynamic = start.restored(dynamic_theta(start.values, lengths, horizon, _DYNAMIC))
-    flat = whole.restored(Mixture(drift.mean[0], drift.variance[0]))
-    return {
-        "theta drift": Mixture(flat.mean[back], flat.variance[back]),
-        "theta dynamic": Mixture(dynamic.mean[back], dynamic.variance[back]),
-    }
+    found = start.restored(dynamic_theta(start.values, lengths, horizon, _DYNAMIC))
+    return Mixture(found.mean[back], found.variance[back])

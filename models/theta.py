@@ -16,9 +16,7 @@ from models.recursion import Ints
 from models.smoothing import Mixture
 
 _BLOCK = 256
-TENTHS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
 WIDE = (1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 1e6)
-NARROW = (1.5, 2.0, 3.0)
 
 
 @dataclass(frozen=True)
