@@ -34,9 +34,10 @@ def forecast_batch(
     season: int,
     levels: tuple[float, ...],
     common: Floats,
-    seed: tuple[int, int],
     *,
+    seed: tuple[int, int],
     boosted: bool = False,
+    keep_components: bool = True,
 ) -> BatchForecast:
     """Forecast a batch.
 
@@ -48,6 +49,7 @@ def forecast_batch(
         common: (K,) numbers between 0 and 1 that choose the earlier origin of each joint draw, shared by all batches.
         seed: seed and number of the batch, for what the series do not share.
         boosted: try gradient boosting for the correction too.
+        keep_components: return them.
     """
     steps = horizon + int(panel.late.max(initial=0))
     kind = treatment.classify(panel, season)
@@ -64,7 +66,7 @@ def forecast_batch(
         mean[full], sd[full] = engine.mean[0], engine.sd[0]
         past = scores(engine.actual[1:], engine.mean[1:], engine.sd[1:])
         seasonal[full], corrected = engine.parts.seasonal[0], engine.corrected
-        for name, part in zip(engine.parts.names, engine.parts.mean, strict=True):
+        for name, part in zip(engine.parts.names, engine.parts.mean, strict=True) if keep_components else ():
             found[name] = np.full((n, steps), np.nan)
             found[name][full] = part[0]
     _treat_plainly(panel, kind, season, mean, sd)

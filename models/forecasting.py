@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,7 @@ def forecast(
     *,
     workers: int = 1,
     boosted: bool = False,
+    keep_components: bool = True,
 ) -> Forecast:
     """Forecast every series of a panel.
 
@@ -72,6 +74,7 @@ def forecast(
         n_draws: joint draws.
         seed: of the draws; the same seed gives the same numbers with any number of workers.
         boosted: try gradient boosting for the correction too; it costs some tenths of a second for each batch.
+        keep_components: return the component forecasts too; without them a very large panel needs less memory.
         workers: processes that share the batches; joblib's backend decides where they run.
 
     Raises:
@@ -85,13 +88,20 @@ def forecast(
     order = np.argsort(-data.lengths, kind="stable")
     common = np.random.default_rng(seed).random(n_draws)
     groups = [order[first : first + _BATCH] for first in range(0, len(order), _BATCH)]
-    tasks = [(_part(data, rows), horizon, season, tuple(levels), common, (seed, k)) for k, rows in enumerate(groups)]
-    if workers == 1 or len(tasks) < 2:
-        parts = [forecast_batch(*task, boosted=boosted) for task in tasks]
+    settings = (horizon, season, tuple(levels), common)
+
+    def options(k: int) -> dict[str, Any]:
+        return {"seed": (seed, k), "boosted": boosted, "keep_components": keep_components}
+
+    if workers == 1 or len(groups) < 2:
+        parts = [forecast_batch(_part(data, rows), *settings, **options(k)) for k, rows in enumerate(groups)]
     else:
         from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import and not on the way of a run
 
-        parts = Parallel(n_jobs=workers)(delayed(forecast_batch)(*task, boosted=boosted) for task in tasks)
+        task = delayed(forecast_batch)
+        parts = Parallel(n_jobs=workers, pre_dispatch="2*n_jobs")(
+            task(_part(data, rows), *settings, **options(k)) for k, rows in enumerate(groups)
+        )
     return _assembled(data, order, parts, horizon, tuple(levels), n_draws)
 
 

@@ -105,7 +105,9 @@ def _aligned(units: pd.Index, matrix: Floats, imputed: Flags, ends: Ints, season
     n, width = matrix.shape
     if not n or not width:
         return Panel(units, np.zeros((n, 1)), *(np.zeros(n, int) for _ in range(4)))
-    is_known = np.isfinite(matrix)
+    is_known = ~np.isnan(matrix)
+    if is_known.all():
+        return Panel(units, matrix, np.full(n, width), np.zeros(n, int), imputed.sum(axis=1), ends - width)
     any_known = is_known.any(axis=1)
     first = np.where(any_known, is_known.argmax(axis=1), 0)
     last = np.where(any_known, width - is_known[:, ::-1].argmax(axis=1), 0)

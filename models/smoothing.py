@@ -48,12 +48,14 @@ class Fitted:
 
     Attributes:
         length: values up to the origin.
+        states: initial states, which cost as many degrees of freedom.
         sse: (G, n) sum of squared one-step errors.
         ahead: (G, h, n) forecasts.
         away: (G, n), ramp: (G, 1), drift: (G, h).
     """
 
     length: int
+    states: int
     sse: Floats
     ahead: Floats
     away: Floats
@@ -114,6 +116,7 @@ def fit(unit: Units, origin: Origin) -> Fitted:
     steps = np.arange(origin.length + 1, origin.length + 1 + unit.horizon)
     return Fitted(
         origin.length,
+        start.shape[1],
         np.maximum(sse, _SMALLEST_SSE * origin.length),
         origin.forecast + ahead[:, :, :-1] @ state,
         origin.cross[:, -1] + (to_ramp[:, None] @ state)[:, 0],
@@ -142,5 +145,5 @@ def _average(fitted: Fitted, average: Average, factors: Floats, slope: Floats | 
         path = fitted.drift[own]
         square += 2 * np.einsum("gn,gh,ghn->hn", first, path, ahead) + (path**2).T @ second
         mean = mean + path.T @ first
-    within = factors[own].T @ (weight * sse).sum(axis=0) / max(fitted.length - 2, 1)
+    within = factors[own].T @ (weight * sse).sum(axis=0) / max(fitted.length - fitted.states, fitted.length / 3)
     return mean.T, (within + np.maximum(square - mean**2, 0.0)).T

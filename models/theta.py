@@ -15,7 +15,7 @@ from models.grids import Floats
 from models.recursion import Ints
 from models.smoothing import Mixture
 
-_BLOCK = 256
+_BLOCK = 1024
 WIDE = (1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 1e6)
 
 

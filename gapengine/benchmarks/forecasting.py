@@ -61,7 +61,7 @@ def measure(
     start = time.perf_counter()
     rows, forecasts = [], []
     for chosen in read_sets(data, names):
-        row, found = _one(chosen, workers, boosted)
+        row, found = one(chosen, workers, boosted)
         if peer:
             from gapengine.benchmarks import peers  # noqa: PLC0415  # an extra that only this option needs
 
@@ -80,7 +80,8 @@ def measure(
     }
 
 
-def _one(chosen: BenchmarkSet, workers: int, boosted: bool) -> tuple[dict[str, Any], pd.DataFrame]:
+def one(chosen: BenchmarkSet, workers: int, boosted: bool) -> tuple[dict[str, Any], pd.DataFrame]:
+    """Forecast one set twice, cold and warm, and score it: what is printed, and the forecasts as `--out` has them."""
     horizon = chosen.actual.shape[1]
     cold: list[float] = []
     wall = time.perf_counter()

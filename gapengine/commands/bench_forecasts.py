@@ -19,6 +19,8 @@ WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes 
 def add(bench: typer.Typer) -> None:
     """Put the forecasting benchmarks on ``gapengine bench``."""
     bench.command("forecast")(bench_forecast)
+    bench.command("maryland")(bench_maryland)
+    bench.command("scale")(bench_scale)
 
 
 def bench_forecast(
@@ -34,3 +36,29 @@ def bench_forecast(
     from gapengine.benchmarks import forecasting
 
     typer.echo(json.dumps(forecasting.measure(data, tuple(names or ()), peer, out, workers, boosted), indent=2))
+
+
+def bench_maryland(
+    data: Annotated[Path, typer.Option("--data", help="CSV of QCEW employment: area, sector, year, quarter.")],
+    peer: Annotated[str | None, typer.Option("--peer", help="A competitor on the same series: statsforecast.")] = None,
+    as_json: JsonOption = True,
+) -> None:
+    """Employment by county and sector against naive forecasts and a peer, held out and over twelve origins."""
+    from gapengine.benchmarks import maryland
+
+    typer.echo(json.dumps(maryland.measure(data, peer), indent=2))
+
+
+def bench_scale(
+    series: Annotated[int, typer.Option("--series", min=1, help="How many made-up quarterly series.")] = 300_000,
+    length: Annotated[int, typer.Option("--length", min=40, help="Quarters of each series.")] = 88,
+    workers: WorkersOption = 2,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Address of a Dask scheduler that runs the batches.")
+    ] = None,
+    as_json: JsonOption = True,
+) -> None:
+    """Time and memory of forecasting 300,000 quarterly series with intervals, and of a twelve-origin backtest."""
+    from gapengine.benchmarks import scale
+
+    typer.echo(json.dumps(scale.measure(series, length, workers, scheduler), indent=2))
