@@ -88,7 +88,7 @@ def forecast_batch(
         {
             "unit": panel.units,
             "length": panel.lengths,
-            "treatment": kind.astype(str),
+            "treatment": treatment.named(panel, kind, season),
             "seasonal": seasonal,
             "filled": panel.filled,
             "imputed": panel.imputed,

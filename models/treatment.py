@@ -11,6 +11,7 @@ from models.panel import Panel
 from models.recursion import Ints, units
 from models.scaling import scaled
 from models.seasonality import Flags, known
+from models.shifts import shift_after
 from models.smoothing import Average, smooth
 
 EMPTY, ZERO, CONSTANT, SHORT, INTERMITTENT, COMBINED = (
@@ -44,6 +45,16 @@ def classify(panel: Panel, season: int) -> np.ndarray:
     chosen[(high == 0) & (low == 0) & (panel.lengths >= _FEWEST_STILL)] = ZERO
     chosen[panel.lengths == 0] = EMPTY
     return chosen
+
+
+def named(panel: Panel, kind: np.ndarray, season: int) -> np.ndarray:
+    """(N,) treatment in full: a combination also says whether gaps were filled or the level shifted once."""
+    label = kind.astype(object)
+    full = kind == COMBINED
+    label[full & (panel.filled > 0)] += ", gaps filled"
+    shifted = shift_after(panel.matrix, panel.lengths, season, fewest(season)) > 0
+    label[full & shifted] += ", level shift"
+    return label.astype(str)
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,9 @@ def test_every_kind_of_series_has_a_named_treatment_and_no_missing_number() -> N
         "short: shrunken damped growth",
         "short: shrunken damped growth",
         "intermittent: level",
-        "combination",
+        "combination, gaps filled",
     ]
+    assert kinds[6:8] == ["combination", "combination, level shift"]
     assert found.diagnostics["filled"].tolist()[5] == 4
     assert found.diagnostics["late"].tolist()[6] == 3
     assert np.isfinite(found.point).all()
