@@ -17,8 +17,7 @@ from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
 from gapengine.supply import Supply
 
-GLANCE = 60  # draws used where only a probability is wanted: taxonomies and flip values
-FAIR_DRAWS = 200  # draws in which the openings of a market are shared fairly, for P(surplus)
+GLANCE = 200  # draws used where only a probability is wanted: taxonomies and flip values
 _SCALES = (0.75, 1.5)
 
 
@@ -142,11 +141,13 @@ def gather(
     balances: dict[str, Balance] = {}
     found: dict[int, Evidence] = {}
     for name, market_openings in openings.items():
-        layout = market(name, college, supplies[name], feeds, universe)
-        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants, FAIR_DRAWS)
+        judged = [place for place, of in enumerate(served) if of == name]
+        whole = None if name == "shed" else judged  # the college's own region is shown whole
+        layout = market(name, college, supplies[name], feeds, universe, whole)
+        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants)
         seen = glances(layout, supplies[name], market_openings, views, GLANCE)
         balances[name] = main
-        for index in (place for place, of in enumerate(served) if of == name):
+        for index in judged:
             program = college.programs[index]
             kept = float(supplies[name].kept[index])
             cohort = assumptions.value(f"cohort_size.{program.award_level}") * kept
