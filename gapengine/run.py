@@ -119,8 +119,11 @@ def execute(
         others = {name: supply.providers(snapshot, college, assumptions, name) for name in opened}
         feeds = program_map.build(snapshot, codes, shares["combined"], college, pd.concat(others.values()), assumptions)
         licensed = feeds.licensed(licensed_occupations(assumptions))
+        kept = supply.kept_draws(assumptions, _rng(seed, "stay and work in field"))
         graduates = {
-            name: supply.completers(snapshot, college, assumptions, name, table, licensed, _rng(seed, f"supply {name}"))
+            name: supply.completers(
+                snapshot, college, assumptions, name, table, licensed, _rng(seed, f"supply {name}"), kept
+            )
             for name, table in others.items()
         }
     with _timed(seconds, "matching"):
