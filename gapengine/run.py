@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gapengine import __version__, arrivals, program_map, supply
+from gapengine import __version__, arrivals, portfolio, program_map, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, advise
@@ -48,6 +48,7 @@ class Run:
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         feeds: the program map.
         advice: one per program, in the college's order.
+        portfolio: the best set of changes under the college's limits.
         seconds: wall time by stage; never written into a run's files.
     """
 
@@ -71,6 +72,7 @@ class Run:
     wages: np.ndarray
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
+    portfolio: portfolio.Portfolio
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -132,6 +134,10 @@ def execute(
         balances, found = gather(college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, served)
     with _timed(seconds, "decisions"):
         advice = advise(found, assumptions)
+    with _timed(seconds, "portfolio"):
+        situation = portfolio.Situation(college, assumptions, found, balances, graduates, wages, today, period, seed)
+        grow, shrink = portfolio.candidates(advice)
+        best = portfolio.choose(situation, grow, shrink)
     return Run(
         run_id=run_id(snapshot, college, assumptions, seed, today),
         edition=f"{today.year}Q{(today.month + 2) // 3}",
@@ -153,6 +159,7 @@ def execute(
         wages=wages,
         feeds=feeds,
         advice=advice,
+        portfolio=best,
         seconds=seconds,
     )
 

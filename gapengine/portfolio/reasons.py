@@ -1,0 +1,102 @@
+"""Why a portfolio holds what it holds: one section more, one program less, the share at which it would not pay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from gapengine.portfolio.columns import use
+from gapengine.portfolio.needs import Need
+from gapengine.portfolio.problem import Problem
+from gapengine.portfolio.result import Used
+from models.portfolio import Block, values
+
+_TINY = 1e-6
+
+
+def living(block: Block, units: np.ndarray) -> np.ndarray:
+    """(K,) openings at or above a living wage that are filled."""
+    one = replace(block, value=(block.value > 0).astype(float))
+    return values(one, units)
+
+
+def swapped(problem: Problem, block: Block, after: np.ndarray, units: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Levels after other units that differ in one block only."""
+    return after - values(block, units) + values(block, other) + float(problem.moves.cost @ (units - other))
+
+
+def one_more(
+    problem: Problem, units: np.ndarray, item: Need, mine: list[int], after: np.ndarray
+) -> tuple[float | None, tuple[str, ...]]:
+    """Gain of one section more, and the limits that it would break."""
+    adding = [n for n in mine if problem.columns[n].kind == "add"]
+    if not adding:
+        return None, ()
+    more = units.copy()
+    more[adding[0]] += 1
+    launching = [n for n in mine if problem.columns[n].kind == "launch"]
+    more[launching] = 1.0
+    block = problem.blocks[problem.block_of[item.program.program_id]]
+    gain = problem.worth(after, swapped(problem, block, after, units, more))
+    over = problem.limits.uses @ more > problem.limits.there + _TINY
+    return gain, tuple(dict.fromkeys(name for name, hit in zip(problem.limits.names, over, strict=True) if hit))
+
+
+def flip_kept(
+    problem: Problem, block: Block, units: np.ndarray, without: np.ndarray, after: np.ndarray, kept: float
+) -> float | None:
+    """Share who stay and work in field at which the program's sections are worth nothing any more, by bisection."""
+    mine = np.flatnonzero(units != without)
+    movers = np.isin(block.effect_move, mine)
+
+    def worth(factor: float) -> float:
+        effect = np.where(movers, block.effect * factor, block.effect)
+        other = replace(block, effect=effect)
+        few, base = other.draws(problem.chosen), (after - values(block, units))[problem.chosen]
+        cost = float(problem.moves.cost @ (units - without))
+        level = base + values(few, units)
+        return problem.worth(base + values(few, without) + cost, level, problem.weights)
+
+    low, high = 0.0, 1.0
+    if worth(low) >= 0 or worth(high) <= 0:
+        return None
+    for _ in range(10):
+        middle = (low + high) / 2
+        low, high = (middle, high) if worth(middle) < 0 else (low, middle)
+    return kept * high
+
+
+def once(problem: Problem, units: np.ndarray, mine: list[int]) -> float:
+    """One-time dollars of some columns, funds apart."""
+    return sum(
+        float(units[n]) * use(problem.columns[n], "one_time_usd", 0) for n in mine if problem.columns[n].kind != "fund"
+    )
+
+
+def unchecked(problem: Problem, item: Need, sections: int) -> dict[str, float]:
+    """What the program's new sections need of limits that nobody states."""
+    open_limits = {name for name, resource in problem.resources.items() if not resource.amounts}
+    unstated = {name for name in item.uses if name not in problem.resources}
+    return {
+        name: sections * amount for name, amount in item.uses.items() if name in open_limits | unstated and sections
+    }
+
+
+def used(problem: Problem, units: np.ndarray) -> tuple[Used, ...]:
+    """Use of every limit, in the quarter in which least of it is left."""
+    out = []
+    for name, resource in problem.resources.items():
+        rows = [n for n, row in enumerate(problem.limits.names) if row == name]
+        if not rows:
+            needed = sum(
+                units[n] * column.need.uses.get(name, 0.0)
+                for n, column in enumerate(problem.columns)
+                if column.kind == "add"
+            )
+            out.append(Used(resource, float(needed), resource.amounts[0] if resource.amounts else None))
+            continue
+        used = problem.limits.uses[rows] @ units if units.size else np.zeros(len(rows))
+        tight = int(np.argmin(problem.limits.there[rows] - used))
+        out.append(Used(resource, float(used[tight]), float(problem.limits.there[rows][tight])))
+    return tuple(out)
