@@ -106,7 +106,13 @@ def _choice(
     more, limits_hit = reasons.one_more(problem, units, item, mine, after)
     if more is not None and more > 0 and limits_hit:
         blocked[item.program.program_id] = limits_hit
-    kept = float(situation.supplies[situation.found[item.index].market].kept[item.index])
+    supply = situation.supplies[situation.found[item.index].market]
+    kept = float(supply.kept[item.index])
+    below, above = (
+        reasons.flip_kept(problem, block, item, supply.own[:, item.index], units, without, after, kept)
+        if sections > 0
+        else (None, None)
+    )
     return Choice(
         program_id=item.program.program_id,
         now=item.now,
@@ -124,5 +130,6 @@ def _choice(
         unchecked=reasons.unchecked(problem, item, max(sections, 0)),
         assumed=item.assumed,
         kept=kept,
-        flip_kept=reasons.flip_kept(problem, block, units, without, after, kept) if sections > 0 else None,
+        kept_below=below,
+        kept_above=above,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from gapengine.portfolio.result import Used
 from models.portfolio import Block, values
 
 _TINY = 1e-6
+_HALVINGS = 8
 
 
 def living(block: Block, units: np.ndarray) -> np.ndarray:
@@ -44,27 +46,59 @@ def one_more(
 
 
 def flip_kept(
-    problem: Problem, block: Block, units: np.ndarray, without: np.ndarray, after: np.ndarray, kept: float
-) -> float | None:
-    """Share who stay and work in field at which the program's sections are worth nothing any more, by bisection."""
-    mine = np.flatnonzero(units != without)
-    movers = np.isin(block.effect_move, mine)
+    problem: Problem,
+    block: Block,
+    item: Need,
+    own: np.ndarray,
+    units: np.ndarray,
+    without: np.ndarray,
+    after: np.ndarray,
+    kept: float,
+) -> tuple[float | None, float | None]:
+    """Shares who stay and work in field below and above which the program's new sections are worth nothing.
 
-    def worth(factor: float) -> float:
-        effect = np.where(movers, block.effect * factor, block.effect)
-        other = replace(block, effect=effect)
-        few, base = other.draws(problem.chosen), (after - values(block, units))[problem.chosen]
-        cost = float(problem.moves.cost @ (units - without))
-        level = base + values(few, units)
-        return problem.worth(base + values(few, without) + cost, level, problem.weights)
+    The share moves the graduates of today's sections as well as those of the new ones: with few who stay a section
+    places few, with many the openings are filled already.
 
-    low, high = 0.0, 1.0
-    if worth(low) >= 0 or worth(high) <= 0:
+    Args:
+        problem: the question.
+        block: the program's.
+        item: the program.
+        own: (K,) its graduates of today's sections in field and market.
+        units: the solution.
+        without: the solution without this program's changes.
+        after: (K,) levels of the solution.
+        kept: the share now.
+
+    Returns:
+        The two shares, each None where no share between 0 and 1 turns it.
+    """
+    movers = np.isin(block.effect_move, np.flatnonzero(units != without))
+    if not movers.any():
+        return None, None
+    at = int(block.effect_program[movers][0])
+    cost = float(problem.moves.cost @ (units - without))
+    rest = (after - values(block, units))[problem.chosen]
+
+    def worth(share: float) -> float:
+        supply = block.supply.copy()
+        supply[:, at] = np.maximum(supply[:, at] + (share / kept - 1) * own, 0.0)
+        effect = np.where(movers, block.effect * share / kept, block.effect)
+        few = replace(block, supply=supply, effect=effect).draws(problem.chosen)
+        return problem.worth(rest + values(few, without) + cost, rest + values(few, units), problem.weights)
+
+    return _turn(worth, kept, 0.0), _turn(worth, kept, 1.0)
+
+
+def _turn(worth: Callable[[float], float], now: float, end: float) -> float | None:
+    """Where the worth turns negative on the way from now to an end, by bisection; None where it does not."""
+    if worth(now) <= 0 or worth(end) >= 0:
         return None
-    for _ in range(10):
-        middle = (low + high) / 2
-        low, high = (middle, high) if worth(middle) < 0 else (low, middle)
-    return kept * high
+    good, bad = now, end
+    for _ in range(_HALVINGS):
+        middle = (good + bad) / 2
+        good, bad = (middle, bad) if worth(middle) > 0 else (good, middle)
+    return bad
 
 
 def once(problem: Problem, units: np.ndarray, mine: list[int]) -> float:

@@ -27,8 +27,9 @@ class Choice:
         blocked_by: limits that one section more would break.
         unchecked: limit whose amount is unknown -> what the change needs of it.
         assumed: names of embedded assumptions behind cost, staff, seats and times.
-        flip_kept: share who stay and work in field under which it would not be chosen; None where it always would.
-        kept: that share now.
+        kept: share of its graduates who stay and work in field.
+        kept_below, kept_above: that share below or above which its new sections are worth nothing; None where no share
+            turns it.
     """
 
     program_id: str
@@ -47,7 +48,8 @@ class Choice:
     unchecked: dict[str, float]
     assumed: tuple[str, ...]
     kept: float
-    flip_kept: float | None = None
+    kept_below: float | None = None
+    kept_above: float | None = None
 
 
 @dataclass(frozen=True)
