@@ -119,6 +119,8 @@ def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
         "assumptions": {name: item.value for name, item in run.assumptions.items()},
         "overridden": sorted(name for name, item in run.assumptions.items() if item.overridden),
         "gap_period": list(run.period),
+        "scenario": run.what_if,
+        "heard": run.past.sha256,
         "programs": programs(run),
         "gates": gate_counts(run),
         "tables": hashes,
@@ -144,6 +146,8 @@ def programs(run: Run) -> list[dict[str, Any]]:
                 "p_surplus": round(advice.evidence.p_surplus, 4),
                 "taxonomies_agree": advice.taxonomies_agree,
                 "certainty": advice.certainty,
+                "signal": advice.signal,
+                "change": advice.change,
                 "reasons": list(advice.reasons),
                 "flip": [
                     {"name": flip.name, "value": round(flip.value, 4), "now": round(flip.now, 4), "to": flip.to}

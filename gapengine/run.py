@@ -16,15 +16,16 @@ import pandas as pd
 from gapengine import __version__, arrivals, program_map, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
-from gapengine.decisions import Advice, advise
+from gapengine.decisions import Advice, Context, advise
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.industries import PRIVATE, Industries, industries
 from gapengine.demand.levels import entrant_shares, level_shares, licensed_occupations
-from gapengine.demand.occupations import AreaStaffing, Patterns, fit_area, median_wages, national_patterns
+from gapengine.demand.occupations import AreaStaffing, Patterns, entry_wages, fit_area, median_wages, national_patterns
 from gapengine.demand.openings import Openings
 from gapengine.errors import UsageError
 from gapengine.evidence import gather
+from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
 from gapengine.snapshot import Snapshot
 
@@ -48,6 +49,9 @@ class Run:
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         feeds: the program map.
         advice: one per program, in the college's order.
+        context: what the advice rests on beside the evidence, with what earlier editions said.
+        past: the earlier editions.
+        what_if: title of the scenario; empty for a plain run.
         seconds: wall time by stage; never written into a run's files.
     """
 
@@ -71,11 +75,20 @@ class Run:
     wages: np.ndarray
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
+    context: Context = field(default_factory=Context)
+    past: Ledger = EMPTY
+    what_if: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
 def execute(
-    snapshot: Snapshot, college: College, assumptions: Assumptions, seed: int = 1, as_of: date | None = None
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    seed: int = 1,
+    as_of: date | None = None,
+    ledger: Ledger = EMPTY,
+    what_if: tuple[str, str] = ("", ""),
 ) -> Run:
     """Run one quarter.
 
@@ -85,6 +98,8 @@ def execute(
         assumptions: every disputable number.
         seed: of all draws; the same seed gives the same numbers.
         as_of: the date that stands for today; default the snapshot's own.
+        ledger: editions of this college; those before this one are heard.
+        what_if: title and hash of the scenario that changed the inputs.
 
     Raises:
         UsageError: the date lies before the snapshot's, whose figures were not known then.
@@ -124,14 +139,20 @@ def execute(
             for name, table in others.items()
         }
     with _timed(seconds, "matching"):
-        wages = median_wages(snapshot, codes, (*(area.area_code for area in college.areas), college.state_fips))
+        places = (*(area.area_code for area in college.areas), college.state_fips)
+        wages, entry = median_wages(snapshot, codes, places), entry_wages(snapshot, codes, places)
         entrants = entrant_shares(codes, snapshot, assumptions)
-        balances, found = gather(college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, served)
+        balances, found = gather(
+            college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, entry, served
+        )
     with _timed(seconds, "decisions"):
-        advice = advise(found, assumptions)
+        edition = edition_of(today)
+        past = ledger.before(edition)
+        context = Context(college, edition, completions_year(snapshot), vintages(snapshot), past.said)
+        advice = advise(found, assumptions, context)
     return Run(
-        run_id=run_id(snapshot, college, assumptions, seed, today),
-        edition=f"{today.year}Q{(today.month + 2) // 3}",
+        run_id=run_id(snapshot, college, assumptions, seed, today, past, what_if[1]),
+        edition=edition,
         as_of=today,
         seed=seed,
         college=college,
@@ -150,6 +171,9 @@ def execute(
         wages=wages,
         feeds=feeds,
         advice=advice,
+        context=context,
+        past=past,
+        what_if=what_if[0],
         seconds=seconds,
     )
 
@@ -166,7 +190,31 @@ def nowcast_year(snapshot: Snapshot) -> int:
     return int(snapshot["oews"]["year"].max())
 
 
-def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed: int, today: date) -> str:
+def edition_of(today: date) -> str:
+    """Year and quarter, as in 2026Q4."""
+    return f"{today.year}Q{(today.month + 2) // 3}"
+
+
+def completions_year(snapshot: Snapshot) -> int:
+    """Newest year of completions: the vintage of supply."""
+    return int(snapshot["completions"]["year"].max())
+
+
+def vintages(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """How far each table reaches, and the snapshot's hash: what tells a revision from newer figures."""
+    periods = [(item.name, item.covers_until.isoformat()) for item in snapshot.provenance]
+    return (*sorted(periods), ("snapshot", snapshot.sha256))
+
+
+def run_id(
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    seed: int,
+    today: date,
+    past: Ledger = EMPTY,
+    scenario: str = "",
+) -> str:
     """Twelve hexadecimal digits that name everything a run depends on."""
     parts = {
         "snapshot": snapshot.sha256,
@@ -176,6 +224,8 @@ def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed:
         "seed": seed,
         "as_of": today.isoformat(),
     }
+    parts |= {"heard": past.sha256} if past.editions else {}
+    parts |= {"scenario": scenario} if scenario else {}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
