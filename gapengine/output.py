@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from gapengine import __version__, briefing
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
+from gapengine.decisions.plain import plain
 from gapengine.errors import MissingLibrary
 from gapengine.rows import records
 from gapengine.run import Run
@@ -146,13 +147,12 @@ def programs(run: Run) -> list[dict[str, Any]]:
                 "p_surplus": round(advice.evidence.p_surplus, 4),
                 "taxonomies_agree": advice.taxonomies_agree,
                 "certainty": advice.certainty,
-                "signal": advice.signal,
-                "change": advice.change,
                 "reasons": list(advice.reasons),
                 "flip": [
                     {"name": flip.name, "value": round(flip.value, 4), "now": round(flip.now, 4), "to": flip.to}
                     for flip in advice.flips
                 ],
+                **plain(advice),
             }
         )
     return out

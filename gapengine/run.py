@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gapengine import __version__, arrivals, program_map, supply
+from gapengine import __version__, arrivals, placements, program_map, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, Context, advise
@@ -149,7 +149,7 @@ def execute(
         edition = edition_of(today)
         past = ledger.before(edition)
         context = Context(college, edition, completions_year(snapshot), vintages(snapshot), past.said)
-        advice = advise(found, assumptions, context)
+        advice = placements.place(advise(found, assumptions, context), balances)
     return Run(
         run_id=run_id(snapshot, college, assumptions, seed, today, past, what_if[1]),
         edition=edition,

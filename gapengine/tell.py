@@ -9,6 +9,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from gapengine import tell_advice
 from gapengine.briefing import words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import licensed_occupations
@@ -77,6 +78,7 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
         shown.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})")
     if not advice.flips:
         shown.print("- nothing within the ranges that are defended")
+    tell_advice.more(shown, advice, run.universe.titles)
     shown.print("\nAssumptions it leans on")
     for name in _leans_on(run, program, evidence.market):
         item = run.assumptions[name]

@@ -25,6 +25,7 @@ class Growth:
         first_completers: edition in which their first students finish; empty where the lead time is unknown.
         cost: low, middle and high dollars a year; None where a section's cost is unknown.
         once: low, middle and high dollars, once; None where unknown.
+        placed: occupation and people a year, where the added graduates would work; empty until it is worked out.
     """
 
     sections: int
@@ -34,6 +35,7 @@ class Growth:
     first_completers: str
     cost: Range3 | None
     once: Range3 | None
+    placed: tuple[tuple[str, float], ...] = ()
 
 
 NONE = Growth(0, 0, 0, "", "", None, None)
