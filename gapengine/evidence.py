@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gapengine.assumptions import Assumptions
-from gapengine.college import MARKETS, College
+from gapengine.college import College
 from gapengine.demand.codes import Universe
 from gapengine.demand.levels import TAXONOMIES
 from gapengine.demand.openings import Openings
@@ -18,8 +18,7 @@ from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
 from gapengine.supply import Supply
 
-GLANCE = 60  # draws used where only a probability is wanted: taxonomies and flip values
-FAIR_DRAWS = 200  # draws in which the openings of a market are shared fairly, for P(surplus)
+GLANCE = 200  # draws used where only a probability is wanted: taxonomies and flip values
 _SCALES = (0.75, 1.5)
 
 
@@ -150,23 +149,17 @@ def gather(
         for program in college.programs
         if program.kind == "noncredit" and isinstance(program.completers, Unknown)
     }
-    balances = {
-        name: balance(
-            market(name, college, supplies[name], feeds, universe),
-            supplies[name],
-            opened,
-            shares["combined"],
-            entrants,
-            FAIR_DRAWS,
-        )
-        for name, opened in openings.items()
-    }
+    balances: dict[str, Balance] = {}
     found: dict[int, Evidence] = {}
     for name, market_openings in openings.items():
-        main = balances[name]
-        seen = glances(main.market, supplies[name], market_openings, views, GLANCE)
+        judged = [place for place, of in enumerate(served) if of == name]
+        whole = None if name == "shed" else judged  # the college's own region is shown whole
+        layout = market(name, college, supplies[name], feeds, universe, whole)
+        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants)
+        seen = glances(layout, supplies[name], market_openings, views, GLANCE)
+        balances[name] = main
         lasting = recurring_gap(main, market_openings, shares["combined"], entrants)
-        for index in (place for place, of in enumerate(served) if of == name):
+        for index in judged:
             program = college.programs[index]
             kept = float(supplies[name].kept[index])
             cohort = assumptions.value(f"cohort_size.{program.award_level}") * kept
@@ -185,7 +178,6 @@ def gather(
                 entry_wages,
                 (program.cip_code, program.award_class) in uncounted,
                 lasting[:, index],
-                _wider(name, index, balances, tolerated),
             )
     return balances, [found[index] for index in range(len(college.programs))]
 
@@ -195,16 +187,6 @@ def scales(assumptions: Assumptions) -> list[float]:
     entrant = assumptions["entrant_share.open"]
     low, high = entrant.low / entrant.value, entrant.high / entrant.value
     return sorted({low, high, *(scale for scale in _SCALES if low < scale < high)} - {1.0})
-
-
-def _wider(own: str, program: int, balances: dict[str, Balance], tolerated: float) -> dict[str, float]:
-    """P(surplus) of a program in the markets beyond its own that were matched."""
-    beyond = MARKETS[MARKETS.index(own) + 1 :]
-    return {
-        name: surplus(balances[name].own[:, program], balances[name].placed[:, program], tolerated)
-        for name in beyond
-        if name in balances and balances[name].market.nodes_of(program).size
-    }
 
 
 def _inputs(main: Balance, program: int, supply: Supply, openings: Openings, position: np.ndarray) -> dict[str, Any]:
@@ -242,7 +224,6 @@ def _evidence(
     entry_wages: np.ndarray,
     uncounted: bool,
     lasting: np.ndarray,
-    wider: dict[str, float],
 ) -> Evidence:
     nodes = main.market.nodes_of(index)
     position = main.market.nodes["position"].to_numpy(int)[nodes]
@@ -273,7 +254,6 @@ def _evidence(
         running=supply.basis[index] != "none" or program.kind == "noncredit",
         entry_wage=_weighted(entry_wages[position], mean_reached),
         recurring_gap=lasting,
-        wider=wider,
         inputs=_inputs(main, index, supply, openings, np.unique(position)),
     )
 

@@ -28,6 +28,7 @@ from gapengine.evidence import gather
 from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
 from gapengine.snapshot import Snapshot
+from gapengine.wider import look_wider
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,11 @@ def execute(
         others = {name: supply.providers(snapshot, college, assumptions, name) for name in opened}
         feeds = program_map.build(snapshot, codes, shares["combined"], college, pd.concat(others.values()), assumptions)
         licensed = feeds.licensed(licensed_occupations(assumptions))
+        kept = supply.kept_draws(assumptions, _rng(seed, "stay and work in field"))
         graduates = {
-            name: supply.completers(snapshot, college, assumptions, name, table, licensed, _rng(seed, f"supply {name}"))
+            name: supply.completers(
+                snapshot, college, assumptions, name, table, licensed, _rng(seed, f"supply {name}"), kept
+            )
             for name, table in others.items()
         }
     with _timed(seconds, "matching"):
@@ -145,6 +149,7 @@ def execute(
         balances, found = gather(
             college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, entry, served
         )
+        found = look_wider(found, college, assumptions, opened, graduates, feeds, codes, shares["combined"], entrants)
     with _timed(seconds, "decisions"):
         edition = edition_of(today)
         past = ledger.before(edition)

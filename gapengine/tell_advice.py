@@ -21,7 +21,10 @@ def more(shown: Console, advice: Advice, titles: Mapping[str, str]) -> None:
     if advice.settles:
         shown.print("\nWhat would settle it, most valuable first")
         for item in advice.settles:
-            shown.print(f"- {item.name} (would change the advice in {item.changes:.0%} of cases): {item.finding}")
+            often = (
+                f"would change the advice in {item.changes:.0%} of cases" if item.changes >= 0 else "no range is known"
+            )
+            shown.print(f"- {item.name} ({often}): {item.finding}")
     if advice.dossier is not None:
         _dossier(shown, advice.dossier)
 

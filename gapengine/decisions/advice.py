@@ -17,6 +17,7 @@ from gapengine.decisions.rule import Rule
 from gapengine.decisions.sections import NONE, Growth, growth
 from gapengine.decisions.settle import Settles, settles
 from gapengine.decisions.steady import steady
+from gapengine.decisions.teach_out import yearly
 from gapengine.evidence import Evidence
 
 
@@ -136,7 +137,7 @@ def decide(
         flips=flips(evidence, wanted, rule, assumptions),
         signal=signal,
         growth=plan,
-        settles=settles(evidence, assumptions) if action in ("expand", "launch", "review", "watch") else (),
+        settles=_settles(evidence, assumptions, context, case) if action != "hold" else (),
         dossier=case,
         change=turn.reason,
     )
@@ -149,6 +150,15 @@ def _word(action: str, evidence: Evidence, case: Dossier | None) -> str:
     if action == "review" and case is not None and case.complete:
         return "close"
     return action
+
+
+def _settles(
+    evidence: Evidence, assumptions: Assumptions, context: Context, case: Dossier | None
+) -> tuple[Settles, ...]:
+    if case is None or case.teach_out is None or context.college is None:
+        return settles(evidence, assumptions)
+    flow = yearly(evidence, context.college, assumptions)
+    return settles(evidence, assumptions, case.teach_out, None if flow is None else flow.cost)
 
 
 def _now(evidence: Evidence, signal: str, context: Context) -> Said:

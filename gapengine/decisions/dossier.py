@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class TeachOut:
         p_negative: share of draws in which it is negative.
         pays_off_in_year: first year by whose end closing has saved more than it cost; None within the horizon.
         basis: which numbers are the college's own and which are assumed.
+        value_draws: (K,) the value of going on, by draw.
     """
 
     last_intake: str
@@ -65,6 +68,7 @@ class TeachOut:
     p_negative: float
     pays_off_in_year: int | None
     basis: str
+    value_draws: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

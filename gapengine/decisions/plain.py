@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import Any
+
+import numpy as np
 
 from gapengine.decisions.advice import Advice
 from gapengine.decisions.dossier import Dossier
@@ -18,7 +21,12 @@ def plain(advice: Advice) -> dict[str, Any]:
         "gates": list(advice.gates),
         "growth": _growth(advice.growth) if advice.sections else None,
         "settles": [
-            {"name": item.name, "gain": round(item.gain, 4), "changes": round(item.changes, 4), "finding": item.finding}
+            {
+                "name": item.name,
+                "gain": None if math.isnan(item.gain) else round(item.gain, 4),
+                "changes": None if math.isnan(item.changes) else round(item.changes, 4),
+                "finding": item.finding,
+            }
             for item in advice.settles
         ],
         "dossier": None if advice.dossier is None else _dossier(advice.dossier),
@@ -39,10 +47,14 @@ def _growth(plan: Growth) -> dict[str, Any]:
 
 def _dossier(found: Dossier) -> dict[str, Any]:
     out: dict[str, Any] = _rounded(asdict(found))
+    if out["teach_out"] is not None:
+        del out["teach_out"]["value_draws"]
     return out | {"complete": found.complete}
 
 
 def _rounded(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return None
     if isinstance(value, float):
         return round(value, 4)
     if isinstance(value, dict):

@@ -44,9 +44,12 @@ class Rule:
     def worth(self, p_shortage: float, p_surplus: float) -> dict[str, float]:
         """Expected worth of each action, in right decisions, by the losses that the thresholds imply.
 
-        Acting is worth 1 where the draw bears it out and costs t / (1 - t) where it does not; holding is worth 0.
-        Then acting is best from the threshold t on, which is the rule above.
+        Then acting is best from its threshold on, which is the rule above.
         """
-        pairs = {"expand": (p_shortage, self.expand_at), "review": (p_surplus, self.review_at)}
-        worth = {name: p - (1 - p) * t / max(1 - t, 1e-9) for name, (p, t) in pairs.items()}
-        return {"hold": 0.0, **worth}
+        expand, review = worth_of(p_shortage, self.expand_at), worth_of(p_surplus, self.review_at)
+        return {"hold": 0.0, "expand": expand, "review": review}
+
+
+def worth_of(probability: float, threshold: float) -> float:
+    """Worth of acting: 1 where a draw bears it out, less t / (1 - t) where it does not; not acting is worth 0."""
+    return probability - (1 - probability) * threshold / max(1 - threshold, 1e-9)

@@ -26,14 +26,16 @@ class Flow:
     """Dollars and people a year while the program runs, (K,) draws.
 
     Attributes:
+        sections: sections that run, as stated or inferred from the completers.
         cost: dollars a year of all its sections.
         income: dollars a year that the state pays for its students, where the folder states it; else zero.
         benefit: dollars a year of placements that nobody else would fill, at or above a living wage.
         graduates: completers a year.
     """
 
+    sections: np.ndarray
     cost: np.ndarray
-    income: float
+    income: np.ndarray
     benefit: np.ndarray
     graduates: np.ndarray
 
@@ -48,24 +50,26 @@ def teach_out(evidence: Evidence, college: College, assumptions: Assumptions, ed
         edition: of this run; the decision falls into it.
 
     Returns:
-        None where sections, costs or the length of the teach-out are not known at all.
+        None where costs or the length of the teach-out are not known at all. Sections that the folder does not state
+        are inferred from the completers; the basis says so.
     """
     program = evidence.program
     flow = yearly(evidence, college, assumptions)
     terms = program.teach_out_terms.value
     once = program.teach_out_cost_usd.value
-    if flow is None or terms is None or once is None or program.sections.value is None:
+    if flow is None or terms is None or once is None:
         return None
+    number = max(float(np.median(flow.sections)), 1.0)
     horizon = max(assumptions.whole("gap_years"), math.ceil(terms / TERMS_A_YEAR) + 1)
     stays = 1 - assumptions.value("closing.avoidable_share") * (1 - shared_share(college, program.program_id))
     running = np.array([_running(terms, term) for term in range(horizon * TERMS_A_YEAR)])
     part = running.reshape(horizon, TERMS_A_YEAR)
-    sections = np.ceil(part * program.sections.value)
-    taught = sections.mean(axis=1) / program.sections.value
+    sections = np.ceil(part * number)
+    taught = sections.mean(axis=1) / math.ceil(number)
     share_of_cost = taught + (1 - taught) * stays
     cost = flow.cost[:, None] * share_of_cost
     cost[:, 0] += once
-    worth_then = part.mean(axis=1) * (flow.benefit[:, None] + flow.income)
+    worth_then = part.mean(axis=1) * (flow.benefit + flow.income)[:, None]
     going_on = (flow.benefit + flow.income - flow.cost)[:, None] * np.ones(horizon)
     gain = going_on - (worth_then - cost)
     total = gain.sum(axis=1)
@@ -90,6 +94,7 @@ def teach_out(evidence: Evidence, college: College, assumptions: Assumptions, ed
         p_negative=float(np.mean(total < 0)),
         pays_off_in_year=next((year + 1 for year in range(horizon) if saved[year] > 0), None),
         basis=_basis(evidence),
+        value_draws=total,
     )
 
 
@@ -124,8 +129,8 @@ def yearly(evidence: Evidence, college: College, assumptions: Assumptions) -> Fl
     """
     program = evidence.program
     draws = len(evidence.graduates)
-    each, sections = drawn(program.cost_per_section_usd, draws), program.sections.value
-    if each is None or not sections:
+    each, sections = drawn(program.cost_per_section_usd, draws), _sections(evidence, draws)
+    if each is None or sections is None:
         return None
     rate = college.capacity.rate(program.funding_tier)
     students = program.fte_per_section.value
@@ -133,7 +138,23 @@ def yearly(evidence: Evidence, college: College, assumptions: Assumptions) -> Fl
     worth = assumptions.value("closing.wage_share") * evidence.wage
     pays = evidence.wage >= assumptions.value("living_wage")
     benefit = evidence.least * worth if pays else np.zeros(draws)
-    return Flow(each * sections, paid * (students or 0.0) * sections, benefit, evidence.graduates)
+    return Flow(sections, each * sections, paid * (students or 0.0) * sections, benefit, evidence.graduates)
+
+
+def _sections(evidence: Evidence, draws: int) -> np.ndarray | None:
+    """(K,) sections as stated, else those that yield its mean completers at the seats and rates of its level."""
+    program = evidence.program
+    if program.sections.value:
+        return np.full(draws, program.sections.value)
+    rates = (program.seats_per_section, program.fill_rate, program.completion_rate, program.cohorts_per_year)
+    yields = [drawn(figure, draws) for figure in rates]
+    if any(values is None for values in yields) or evidence.graduates.sum() <= 0:
+        return None
+    each = np.ones(draws)
+    for shift, values in enumerate(yields):
+        if values is not None:
+            each = each * np.roll(values, shift * 37)  # parts the four ranges from each other
+    return np.asarray(np.maximum(evidence.graduates.mean() / np.maximum(each, 1e-9), 0.5))
 
 
 def _running(terms: float, term: int) -> float:
@@ -147,7 +168,8 @@ def _later(edition: str, quarters: int) -> str:
 
 
 def _basis(evidence: Evidence) -> str:
-    names = {"sections": "sections", "cost_per_section_usd": "cost of a section", "teach_out_terms": "terms"}
+    names = {"sections": "sections (inferred from completers)" if not evidence.program.sections.value else "sections"}
+    names |= {"cost_per_section_usd": "cost of a section", "teach_out_terms": "terms"}
     names |= {"teach_out_cost_usd": "one-time cost"}
     own = [name for field, name in names.items() if isinstance(getattr(evidence.program, field), Known)]
     assumed = [name for field, name in names.items() if not isinstance(getattr(evidence.program, field), Known)]
