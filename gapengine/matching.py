@@ -162,6 +162,16 @@ def balance(
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
 
 
+def recurring_gap(of: Balance, openings: Openings, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
+    """(K, P) further completers who would still be placed if growth and announced jobs opened nothing.
+
+    Shrinking occupations keep their loss: only what grows is left out.
+    """
+    lasting = np.minimum(openings.recurring, openings.total)
+    demand = node_demand(of.market, lasting, shares, entrants)
+    return match(of.market.graph, of.supply, demand, 0).gap[:, : of.market.n_own]
+
+
 @dataclass(frozen=True)
 class Glance:
     """A look at one market under other assumptions, in a part of the draws: (D, P) for the college's programs.

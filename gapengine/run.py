@@ -13,20 +13,22 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gapengine import __version__, arrivals, portfolio, program_map, supply
+from gapengine import __version__, arrivals, placements, portfolio, program_map, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
-from gapengine.decisions import Advice, advise
+from gapengine.decisions import Advice, Context, advise
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.industries import PRIVATE, Industries, industries
 from gapengine.demand.levels import entrant_shares, level_shares, licensed_occupations
-from gapengine.demand.occupations import AreaStaffing, Patterns, fit_area, median_wages, national_patterns
+from gapengine.demand.occupations import AreaStaffing, Patterns, entry_wages, fit_area, median_wages, national_patterns
 from gapengine.demand.openings import Openings
 from gapengine.errors import UsageError
 from gapengine.evidence import gather
+from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
 from gapengine.snapshot import Snapshot
+from gapengine.wider import look_wider
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,9 @@ class Run:
         feeds: the program map.
         advice: one per program, in the college's order.
         portfolio: the best set of changes under the college's limits.
+        context: what the advice rests on beside the evidence, with what earlier editions said.
+        past: the earlier editions.
+        what_if: title of the scenario; empty for a plain run.
         seconds: wall time by stage; never written into a run's files.
     """
 
@@ -73,11 +78,20 @@ class Run:
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
     portfolio: portfolio.Portfolio
+    context: Context = field(default_factory=Context)
+    past: Ledger = EMPTY
+    what_if: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
 def execute(
-    snapshot: Snapshot, college: College, assumptions: Assumptions, seed: int = 1, as_of: date | None = None
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    seed: int = 1,
+    as_of: date | None = None,
+    ledger: Ledger = EMPTY,
+    what_if: tuple[str, str] = ("", ""),
 ) -> Run:
     """Run one quarter.
 
@@ -87,6 +101,8 @@ def execute(
         assumptions: every disputable number.
         seed: of all draws; the same seed gives the same numbers.
         as_of: the date that stands for today; default the snapshot's own.
+        ledger: editions of this college; those before this one are heard.
+        what_if: title and hash of the scenario that changed the inputs.
 
     Raises:
         UsageError: the date lies before the snapshot's, whose figures were not known then.
@@ -129,18 +145,25 @@ def execute(
             for name, table in others.items()
         }
     with _timed(seconds, "matching"):
-        wages = median_wages(snapshot, codes, (*(area.area_code for area in college.areas), college.state_fips))
+        places = (*(area.area_code for area in college.areas), college.state_fips)
+        wages, entry = median_wages(snapshot, codes, places), entry_wages(snapshot, codes, places)
         entrants = entrant_shares(codes, snapshot, assumptions)
-        balances, found = gather(college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, served)
+        balances, found = gather(
+            college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, entry, served
+        )
+        found = look_wider(found, college, assumptions, opened, graduates, feeds, codes, shares["combined"], entrants)
     with _timed(seconds, "decisions"):
-        advice = advise(found, assumptions)
+        edition = edition_of(today)
+        past = ledger.before(edition)
+        context = Context(college, edition, completions_year(snapshot), vintages(snapshot), past.said)
+        advice = advise(found, assumptions, context)
     with _timed(seconds, "portfolio"):
         situation = portfolio.Situation(college, assumptions, found, balances, graduates, wages, today, period, seed)
-        grow, shrink = portfolio.candidates(advice)
-        best = portfolio.choose(situation, grow, shrink)
+        best = portfolio.choose(situation, *portfolio.candidates(advice))
+        advice = placements.place(portfolio.settled(advice, best), balances)
     return Run(
-        run_id=run_id(snapshot, college, assumptions, seed, today),
-        edition=f"{today.year}Q{(today.month + 2) // 3}",
+        run_id=run_id(snapshot, college, assumptions, seed, today, past, what_if[1]),
+        edition=edition,
         as_of=today,
         seed=seed,
         college=college,
@@ -160,6 +183,9 @@ def execute(
         feeds=feeds,
         advice=advice,
         portfolio=best,
+        context=context,
+        past=past,
+        what_if=what_if[0],
         seconds=seconds,
     )
 
@@ -176,7 +202,31 @@ def nowcast_year(snapshot: Snapshot) -> int:
     return int(snapshot["oews"]["year"].max())
 
 
-def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed: int, today: date) -> str:
+def edition_of(today: date) -> str:
+    """Year and quarter, as in 2026Q4."""
+    return f"{today.year}Q{(today.month + 2) // 3}"
+
+
+def completions_year(snapshot: Snapshot) -> int:
+    """Newest year of completions: the vintage of supply."""
+    return int(snapshot["completions"]["year"].max())
+
+
+def vintages(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """How far each table reaches, and the snapshot's hash: what tells a revision from newer figures."""
+    periods = [(item.name, item.covers_until.isoformat()) for item in snapshot.provenance]
+    return (*sorted(periods), ("snapshot", snapshot.sha256))
+
+
+def run_id(
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    seed: int,
+    today: date,
+    past: Ledger = EMPTY,
+    scenario: str = "",
+) -> str:
     """Twelve hexadecimal digits that name everything a run depends on."""
     parts = {
         "snapshot": snapshot.sha256,
@@ -186,6 +236,8 @@ def run_id(snapshot: Snapshot, college: College, assumptions: Assumptions, seed:
         "seed": seed,
         "as_of": today.isoformat(),
     }
+    parts |= {"heard": past.sha256} if past.editions else {}
+    parts |= {"scenario": scenario} if scenario else {}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -19,9 +19,9 @@ def spare(component: Component, supply: Floats, demand: Floats) -> tuple[Floats,
         demand: (K, O) openings by draw and merged occupation.
 
     Returns:
-        `behind` and `along`, each (K, P), and the (K,) maximum flow, in the unit of the inputs. `along` is the gap of the
-        program; its supply less `behind` is the part of its placements that nobody else would take over. At least one
-        of the two is 0.
+        `behind` and `along`, each (K, P), and the (K,) maximum flow, in the unit of the inputs. `along` is the gap of
+        the program; its supply less `behind` is the part of its placements that nobody else would take over. At least
+        one of the two is 0.
     """
     if component.plan is None:
         behind, along = spare_by_flows(component.network, supply, demand)

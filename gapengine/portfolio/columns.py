@@ -36,6 +36,11 @@ class Column:
     fund: Fund | None = None
     part: float = 1.0
 
+    @property
+    def fund_term(self) -> str:
+        """one_time or recurring; empty for what is no fund."""
+        return "" if self.fund is None else self.fund.term
+
 
 def columns(
     grow: Sequence[Need],

@@ -39,6 +39,10 @@ def one_more(
     more[adding[0]] += 1
     launching = [n for n in mine if problem.columns[n].kind == "launch"]
     more[launching] = 1.0
+    for n in (number for number in mine if problem.columns[number].fund is not None):
+        money = f"{problem.columns[n].fund_term}_usd"
+        price = sum(float(more[m]) * use(problem.columns[m], money, 0) for m in [*adding, *launching])
+        more[n] = min(float(problem.moves.most[n]), price)
     block = problem.blocks[problem.block_of[item.program.program_id]]
     gain = problem.worth(after, swapped(problem, block, after, units, more))
     over = problem.limits.uses @ more > problem.limits.there + _TINY
