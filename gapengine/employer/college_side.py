@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gapengine.employer.people import SHED, Needs, spread
+from gapengine.employer.people import SHED, Needs
 from gapengine.employer.request import EmployerPlan
 from gapengine.figures import Assumed, Figure, Known
+from gapengine.groundwork import Groundwork
 from gapengine.programs import Program
-from gapengine.run import Groundwork
 from reports.employer_brief import CollegeOffer, PipelineProgram, Request
 from reports.quantities import Range
 
@@ -115,14 +115,16 @@ def offers(ground: Groundwork, plan: EmployerPlan, wanted: Needs) -> tuple[Colle
 def requests(ground: Groundwork, wanted: Needs) -> tuple[Request, ...]:
     """What the college needs from an employer to deliver, by what its programs lack."""
     programs = [ground.college.programs[index] for index, _ in relevant(ground, wanted)]
-    licensed = any(program.clinical_places.standing != "known" and program.award_class == "associate" for program in programs)
+    hands_on = any(program.clinical_places.value is not None for program in programs)
     asked = [
         Request("A named contact", "Someone who sees the hiring plan and answers within a week."),
-        Request("The plan by quarter", "Jobs by title and quarter, with a note when it slips: sections are built on it."),
+        Request(
+            "The plan by quarter", "Jobs by title and quarter, with a note when it slips: sections are built on it."
+        ),
         Request("Equipment and procedures like yours", "Students learn on what they will use; used machines help."),
         Request("Paid work-based learning", "Places for interns and apprentices from the first year of hiring on."),
     ]
-    if licensed:
+    if hands_on:
         asked[2] = Request(
             "Laboratory or clinical places and equipment like yours", "They limit how many students can be taught."
         )

@@ -13,7 +13,8 @@ from gapengine.employer.college_side import coming_quarters, offers, pipeline, r
 from gapengine.employer.crowding import competing
 from gapengine.employer.people import Needs, needs, occupations
 from gapengine.employer.request import EmployerPlan
-from gapengine.run import Groundwork, run_id
+from gapengine.groundwork import Groundwork
+from gapengine.run import run_id
 from reports.employer_brief import CollegeOffer, CompetingProject, EmployerBrief, KeyFigure, OccupationNeeded
 from reports.wording import clean, money, number, share
 
@@ -55,8 +56,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
         quarters=tuple(str(quarter) for quarter in coming_quarters(ground)),
         pipeline=coming,
         pipeline_note=(
-            "Medians. Other institutions of the area train for the same occupations and are in the table on page 1; "
-            "graduates can take several occupations and other employers hire them too. "
+            "Medians; other employers hire them too. Other institutions' graduates are in the table on page 1. "
             f"{_not_counted(ground)}"
         ),
         competing=rivals,
@@ -81,10 +81,9 @@ def _headline(plan: EmployerPlan, people: Sequence[OccupationNeeded], county: st
         return f"Few of {plan.company}'s occupations are trained for near {county} below the bachelor's degree"
     a_year = tight.jobs / plan.years
     grads = tight.completers.p50 if tight.completers else 0.0
-    return (
-        f"{tight.title} will be the tightest: {number(max(a_year, 1))} a year for {plan.company} on top of others' "
-        f"{number(tight.openings.p50 if tight.openings else None)} openings, against {number(grads)} graduates"
-    )
+    everybody = a_year + (tight.openings.p50 if tight.openings else 0.0)
+    who = tight.title.partition(",")[0]
+    return f"{who} will be the tightest: {number(everybody)} openings a year with yours, {number(grads)} graduates"
 
 
 def _tightest(plan: EmployerPlan, people: Sequence[OccupationNeeded]) -> OccupationNeeded | None:
@@ -98,9 +97,7 @@ def _tightest(plan: EmployerPlan, people: Sequence[OccupationNeeded]) -> Occupat
     return min(trained, key=lambda job: (supplied(job), -job.jobs, job.soc_code), default=None)
 
 
-def _standfirst(
-    plan: EmployerPlan, wanted: Needs, people: Sequence[OccupationNeeded], graduates: float
-) -> str:
+def _standfirst(plan: EmployerPlan, wanted: Needs, people: Sequence[OccupationNeeded], graduates: float) -> str:
     trained = float(wanted.jobs[wanted.trained].sum())
     here = sum(job.jobs_here.p50 for job in people if job.jobs_here)
     return (
@@ -128,7 +125,9 @@ def _key_figures(
         if known:
             jobs, pay = np.array(known, float).T
             typical = float((jobs * pay).sum() / jobs.sum())
-            figures.append(KeyFigure(f"{plan.wage / typical - 1:+.0%}".replace("-", "−"), "your pay against medians here"))
+            figures.append(
+                KeyFigure(f"{plan.wage / typical - 1:+.0%}".replace("-", "−"), "your pay against medians here")
+            )
     return tuple(figures)
 
 
@@ -146,14 +145,16 @@ def _not_counted(ground: Groundwork) -> str:
         for index, program in enumerate(ground.college.programs)
         if program.kind == "noncredit" and ground.supply["shed"].basis[index] == "none"
     ]
-    return f"Not counted, since nobody publishes them: non-credit completers of {', '.join(missing)}." if missing else ""
+    return (
+        f"Not counted, since nobody publishes them: non-credit completers of {', '.join(missing)}." if missing else ""
+    )
 
 
 def _caveats(ground: Groundwork, plan: EmployerPlan, can_start: Sequence[CollegeOffer]) -> tuple[str, ...]:
     outer = [area for area in ground.college.areas if area.weight < 1]
     area = "; ".join(f"{area.title} counts {share(area.weight)}" for area in outer)
     out = [
-        "These are estimates: a range holds eight futures in ten, and the survey leaves small occupations out.",
+        "A graduate who can take several of these occupations is counted in each of them.",
         f"“Here” is the labor shed of the college{f' ({area})' if area else ''}.",
         "Announced jobs of others are discounted: many projects deliver less, later or nothing.",
     ]

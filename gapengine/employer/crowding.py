@@ -8,8 +8,8 @@ import numpy as np
 
 from gapengine.employer.people import Needs, spread
 from gapengine.employer.request import EmployerPlan
+from gapengine.groundwork import Groundwork
 from gapengine.rows import records
-from gapengine.run import Groundwork
 from reports.employer_brief import CompetingProject
 
 _SMALLEST = 0.5  # expected jobs

@@ -9,7 +9,7 @@ import numpy as np
 from gapengine.demand.industries import PRIVATE
 from gapengine.demand.occupations import national_patterns, published
 from gapengine.employer.request import EmployerPlan
-from gapengine.run import Groundwork
+from gapengine.groundwork import Groundwork
 from reports.employer_brief import OccupationNeeded, Wages
 from reports.quantities import Range
 
@@ -107,8 +107,10 @@ def _pay(ground: Groundwork, area_code: str, title: str) -> dict[int, Wages | No
     places = ((area_code, title), (ground.college.state_fips, ground.college.profile.state_name))
     found: dict[int, Wages | None] = dict.fromkeys(range(len(ground.universe.codes)))
     for code, name in reversed(places):
-        printed = np.column_stack([published(ground.snapshot, ground.universe, code, column) for column in _PERCENTILES])
+        printed = np.column_stack(
+            [published(ground.snapshot, ground.universe, code, column) for column in _PERCENTILES]
+        )
         for o in np.flatnonzero(~np.isnan(printed[:, 2])):
-            values = [None if np.isnan(value) else float(value) for value in printed[o]]
-            found[int(o)] = Wages(*values, place=name)
+            p10, p25, p50, p75, p90 = (None if np.isnan(value) else float(value) for value in printed[o])
+            found[int(o)] = Wages(p10, p25, p50, p75, p90, name)
     return found
