@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gapengine import __version__, arrivals, placements, program_map, supply
+from gapengine import __version__, arrivals, placements, program_map, scorecard, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, Context, advise
@@ -52,6 +52,7 @@ class Run:
         advice: one per program, in the college's order.
         context: what the advice rests on beside the evidence, with what earlier editions said.
         past: the earlier editions.
+        outcomes: forecasts of earlier editions whose year has come, with what happened.
         what_if: title of the scenario; empty for a plain run.
         seconds: wall time by stage; never written into a run's files.
     """
@@ -78,6 +79,7 @@ class Run:
     advice: tuple[Advice, ...]
     context: Context = field(default_factory=Context)
     past: Ledger = EMPTY
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
     what_if: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -178,6 +180,7 @@ def execute(
         advice=advice,
         context=context,
         past=past,
+        outcomes=scorecard.outcomes(past, snapshot, college),
         what_if=what_if[0],
         seconds=seconds,
     )
