@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gapengine import assumptions, college, frozen, ledger, snapshot
+from gapengine import assumptions, briefing, college, frozen, ledger, snapshot
 from gapengine.cli import app
 from gapengine.run import Run, execute
 from tests.colleges import write
@@ -73,6 +73,16 @@ def test_the_close_comes_with_its_full_dossier(quarters: tuple[Run, ...]) -> Non
     assert dossier.shared_with == ("retail-management-certificate",)
     assert {row.group for row in dossier.equity} >= {"sex: women", "sex: men"}
     assert [item.tried_by for item in dossier.alternatives].count("the college") == 2
+
+
+def test_the_report_prints_the_close_and_what_was_said_before(quarters: tuple[Run, ...]) -> None:
+    report = briefing.brief(quarters[-1])
+    assert [item.program_id for item in report.decisions if item.action == "close"] == [CLOSED]
+    assert report.action_counts["close"] == 1
+    assert (
+        report.last_quarter.startswith("2027Q2 advised on 5 programs") and "from review to close" in report.last_quarter
+    )
+    assert "awards that have come due" in report.last_quarter, "the completions of 2026 are in"
 
 
 def test_a_program_with_a_surplus_but_without_its_own_figures_stays_at_review(quarters: tuple[Run, ...]) -> None:

@@ -64,6 +64,7 @@ def programs_finding(run: Run) -> str:
     names = {
         "expand": "to expand",
         "launch": "to launch",
+        "close": "to close",
         "review": "to review",
         "watch": "to watch",
         "hold": "to hold",
