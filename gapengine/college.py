@@ -181,7 +181,8 @@ class College:
 
 def embedded() -> Path:
     """Return the folder of the college that comes with the program."""
-    return Path(str(files("gapengine"))) / "data" / "durham_tech"
+    inside = Path(str(files("gapengine"))) / "data"
+    return min(inside.glob("*/college.toml")).parent
 
 
 def init(target: Path) -> Path:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
-from gapengine import __version__, placements, portfolio
+from gapengine import __version__, placements, portfolio, scorecard
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, Context, advise
@@ -37,6 +38,7 @@ class Run(Groundwork):
         portfolio: the best set of changes under the college's limits.
         context: what the advice rests on beside the evidence, with what earlier editions said.
         past: the earlier editions.
+        outcomes: forecasts of earlier editions whose year has come, with what happened.
         what_if: title of the scenario; empty for a plain run.
     """
 
@@ -49,6 +51,7 @@ class Run(Groundwork):
     portfolio: portfolio.Portfolio
     context: Context = field(default_factory=Context)
     past: Ledger = EMPTY
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
     what_if: str = ""
 
 
@@ -118,6 +121,7 @@ def execute(
         portfolio=best,
         context=context,
         past=past,
+        outcomes=scorecard.outcomes(past, snapshot, college),
         what_if=what_if[0],
     )
 

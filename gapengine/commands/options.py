@@ -14,7 +14,7 @@ from gapengine.errors import UsageError
 if TYPE_CHECKING:
     from gapengine.run import Run
 
-CollegeOption = Annotated[Path | None, typer.Option("--college", help="The college's folder; default Durham Tech.")]
+CollegeOption = Annotated[Path | None, typer.Option("--college", help="The college's folder; the embedded one else.")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The date that stands for today, as 2026-11-22.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of all draws.", min=0)]
 SetOption = Annotated[list[str] | None, typer.Option("--set", help="name=value: replace one assumption.")]
