@@ -35,14 +35,18 @@ def executed(
         program: a program that must exist; checked before anything is computed.
     """
     from gapengine import assumptions, college, snapshot
+    from gapengine.composing.compose import folder_of
+    from gapengine.composing.held import Shed
     from gapengine.run import execute
+    from gapengine.store.place import store_folder
 
     place = college.embedded() if folder is None else folder
     chosen = assumptions.for_college(place).override(settings or [])
     loaded = college.load(place, chosen)
     if program is not None:
         loaded.program(program)
-    return execute(snapshot.load(), loaded, chosen, seed, as_date(as_of))
+    day = as_date(as_of)
+    return execute(snapshot.load(folder_of(store_folder(), Shed.of(loaded), day)), loaded, chosen, seed, day)
 
 
 def as_date(text: str | None) -> date | None:
