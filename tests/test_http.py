@@ -276,8 +276,8 @@ def test_a_secret_is_sent_and_appears_nowhere_else(httpserver: HTTPServer, caplo
         return Response(b'{"message": "The key:' + KEY.encode() + b' is invalid."}', content_type="application/json")
 
     httpserver.expect_request("/api.example.gov/v2").respond_with_handler(answer)
-    caplog.set_level(logging.DEBUG, logger="urllib3")
     caplog.set_level(logging.WARNING, logger="werkzeug")
+    caplog.set_level(logging.DEBUG, logger="urllib3")
     with session(httpserver.port, secrets={"GAPENGINE_BLS_KEY": KEY}) as asking:
         got = asking.fetch(KEYED)
     assert bodies == [b'{"registrationkey": "' + KEY.encode() + b'"}']

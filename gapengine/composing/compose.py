@@ -18,7 +18,7 @@ from gapengine import __version__, snapshot
 from gapengine.composing import industry, occupations, programs
 from gapengine.composing.held import Derived, Held, Shed, overlaid
 from gapengine.errors import SourceFailure
-from gapengine.snapshot import EMBEDDED, MANIFEST, Snapshot
+from gapengine.snapshot import MANIFEST, Snapshot
 from gapengine.store import manifest as manifests
 from gapengine.store.files import PARTIAL, parquet, sha256, trouble, write
 from gapengine.store.manifest import Vintage
@@ -40,13 +40,13 @@ def folder_of(store: Path, shed: Shed, as_of: date | None = None) -> Path:
         SourceFailure: no room.
     """
     if not (store / manifests.FILE).exists():
-        return EMBEDDED
+        return snapshot.EMBEDDED
     with manifests.opened(store) as kept:
         vintages = kept.newest(as_of)
         described = kept.described()
         pulled = kept.last_day(as_of)
     if not vintages:
-        return EMBEDDED
+        return snapshot.EMBEDDED
     embedded = snapshot.load()
     day = max(embedded.as_of, pulled or embedded.as_of)
     named = [__version__, COMPOSER, embedded.sha256, day.isoformat(), *map(str, astuple(shed))]
@@ -66,7 +66,7 @@ def _make(
     except OSError as error:
         raise trouble(target, error) from None
     try:
-        said = json.loads((EMBEDDED / MANIFEST).read_text(encoding="utf-8"))
+        said = json.loads((snapshot.EMBEDDED / MANIFEST).read_text(encoding="utf-8"))
         attributions = list(said["attributions"])
         for derived in DERIVED:
             mine = Held(held.store, held.vintages)
@@ -82,7 +82,7 @@ def _make(
         for name in said["tables"]:
             path = partial / f"{name}.parquet"
             if not path.exists():
-                write(path, (EMBEDDED / path.name).read_bytes())
+                write(path, (snapshot.EMBEDDED / path.name).read_bytes())
         said |= {"as_of": day.isoformat(), "status": "pulled", "attributions": attributions}
         write(partial / MANIFEST, (json.dumps(said, indent=1, ensure_ascii=False) + "\n").encode())
         try:

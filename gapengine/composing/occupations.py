@@ -95,7 +95,7 @@ def _attainment(held: Held, _shed: Shed, embedded: Snapshot) -> pd.DataFrame | N
     rows = held.frame("bls_projections", "attainment", newest=True)
     if rows is None or rows["year"].max() < embedded["attainment"]["year"].max():
         return None
-    return rows.loc[(rows["soc_code"] != "00-0000") & (rows["year"] == rows["year"].max())]
+    return pd.DataFrame(rows[(rows["soc_code"] != "00-0000") & (rows["year"] == rows["year"].max())])
 
 
 def _titles(held: Held, _shed: Shed, embedded: Snapshot) -> pd.DataFrame | None:
