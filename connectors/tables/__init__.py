@@ -12,9 +12,10 @@ from connectors.tables.education import (
     COMPLETIONS,
     ENROLLMENT,
     INSTITUTIONS,
+    IPEDS_VARIABLES,
     OUTCOMES,
 )
-from connectors.tables.events import ANNOUNCEMENTS, LAYOFFS
+from connectors.tables.events import AGENDA_TEXTS, ANNOUNCEMENTS, LAYOFFS
 from connectors.tables.jobs import (
     AREA_TOTALS,
     CBP,
@@ -78,6 +79,7 @@ TABLES: dict[str, Table] = {
         COMPLETERS,
         ENROLLMENT,
         OUTCOMES,
+        IPEDS_VARIABLES,
         JOB_ZONES,
         REQUIRED_EDUCATION,
         RELATED_OCCUPATIONS,
@@ -95,6 +97,7 @@ TABLES: dict[str, Table] = {
         NAICS_COUNTS,
         NAICS_CROSS_REFERENCES,
         NAICS_DESCRIPTIONS,
+        AGENDA_TEXTS,
         ANNOUNCEMENTS,
         LAYOFFS,
         BEA_COMPENSATION,
@@ -108,6 +111,7 @@ TABLES: dict[str, Table] = {
 }
 
 __all__ = [
+    "AGENDA_TEXTS",
     "ANNOUNCEMENTS",
     "AREA_TOTALS",
     "ATTAINMENT",
@@ -125,6 +129,7 @@ __all__ = [
     "INDUSTRY_PROJECTIONS",
     "INDUSTRY_STAFFING",
     "INSTITUTIONS",
+    "IPEDS_VARIABLES",
     "JOB_TITLES",
     "JOB_ZONES",
     "JOB_ZONE_MEANINGS",
