@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from gapengine.commands.options import (
+from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, SeedOption, SetOption, as_date, figures_of
     AsOfOption,
     CollegeOption,
     JsonOption,
     SeedOption,
     SetOption,
     as_date,
-    own_snapshot,
 )
 
 
@@ -41,11 +40,13 @@ def brief(
     as_json: JsonOption = False,
 ) -> None:
     """Write the two-page brief for an incoming employer: people, pay, graduates, rivals, what the college can start."""
-    from gapengine import employer, snapshot
+    from gapengine import assumptions, employer
+    from gapengine import college as colleges
 
     told = employer.Told(company, naics, jobs, county, start, by, wage, mix)
-    figures = snapshot.load(own_snapshot(college)) if college is not None else None
-    ground = employer.groundwork(college, settings or [], seed, as_date(as_of), figures)
+    place = college or colleges.embedded()
+    figures = figures_of(place, colleges.load(place, assumptions.for_college(place)), as_of)
+    ground = employer.groundwork(place, settings or [], seed, as_date(as_of), figures)
     written = employer.write(ground, told, out)
     if as_json:
         typer.echo(json.dumps(written.as_json(), indent=2))
