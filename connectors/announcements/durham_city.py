@@ -8,9 +8,12 @@ import pandas as pd
 
 from connectors.announcements import markup, pdfs
 from connectors.announcements.dates import find_date
+from connectors.announcements.fetching import EDITED, MAX_BYTES, address_of, file_name
 from connectors.announcements.layout import Listing, having, read_listing
+from connectors.cadence import IRREGULAR, Cadence
+from connectors.parts import ByColumns
 from connectors.replies import Reply
-from connectors.source import Source
+from connectors.source import HTML, PDF, Ask, Feed, Source, Wanted
 from connectors.tables.announcing import ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import checked
 
@@ -65,7 +68,7 @@ def parse_minutes(reply: Reply, name: str) -> pd.DataFrame:
     rows = [
         {
             "site": SOURCE.name,
-            "address": None,
+            "address": address_of(name),
             "title": markup.plain(item)[:160],
             "published_date": dated,
             "text": markup.plain_paragraphs(item),
@@ -84,3 +87,46 @@ def _items(text: str) -> list[str]:
             out.append([])
         out[-1].append(line)
     return ["\n".join(lines) for lines in out]
+
+
+def _wanted(ask: Ask) -> tuple[Wanted, ...]:
+    """The list of minutes of this year and of the year before; the form is sent by POST, as the page does."""
+    address = "https://www.durhamnc.gov/AgendaCenter/UpdateCategoryList"
+    return tuple(
+        Wanted(
+            address,
+            f"agenda_center_{year}.html",
+            HTML,
+            period=str(year),
+            listing=True,
+            body=f"year={year}&catID=4".encode(),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            max_bytes=MAX_BYTES,
+        )
+        for year in (ask.as_of.year, ask.as_of.year - 1)
+    )
+
+
+def _follow(asked: Wanted, reply: bytes) -> tuple[Wanted, ...]:
+    if not asked.listing:
+        return ()
+    found = parse_listing(reply, asked.name)
+    return tuple(
+        Wanted(address, file_name(address, "pdf"), PDF, settled=True, max_bytes=pdfs.MAX_BYTES)
+        for address in found["address"]
+    )
+
+
+FEEDS = (
+    Feed(
+        table=ANNOUNCEMENT_TEXTS,
+        parse=parse_minutes,
+        wanted=_wanted,
+        headers=(),
+        cadence=Cadence(IRREGULAR),
+        recognise=lambda raw: raw.startswith(b"%PDF-") and b"durhamnc.gov" in raw,
+        parts=ByColumns(("site", "address")),
+        limits=EDITED,
+        follow=_follow,
+    ),
+)

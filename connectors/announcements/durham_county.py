@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -47,7 +48,7 @@ ARTICLE = Article(
     ),
     date=("//meta[@property='article:published_time']/@content", "//time/@datetime", f"//*[{having('date')}]"),
 )
-PAGE = "https://dconc.gov/DurhamCo-News?page={page}"
+PAGES = ("https://dconc.gov/DurhamCo-News", "https://dconc.gov/DurhamCo-News?page=2")
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
@@ -58,3 +59,6 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, PAGES, LISTING.hosts, LISTING.paths),)

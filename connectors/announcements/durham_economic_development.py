@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -38,7 +39,7 @@ ARTICLE = Article(
     base="https://durhameconomicdevelopment.com",
     body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
 )
-PAGE = "https://durhameconomicdevelopment.com/news?page={page}"
+PAGES = ("https://durhameconomicdevelopment.com/news",)
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
@@ -49,3 +50,6 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, PAGES, LISTING.hosts, LISTING.paths),)

@@ -16,9 +16,12 @@ from lxml import html
 
 from connectors.announcements import markup
 from connectors.announcements.dates import find_date
+from connectors.announcements.fetching import EDITED, is_page_of
 from connectors.announcements.layout import Article, having, read_article
+from connectors.cadence import IRREGULAR, Cadence
+from connectors.parts import ByColumns
 from connectors.replies import Reply, SourceError, load
-from connectors.source import Source
+from connectors.source import Feed, Source, none
 from connectors.tables.announcing import ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import checked
 
@@ -55,7 +58,7 @@ ARTICLE = Article(
     date=("//*[contains(@id, 'hypOnAgenda') or contains(@id, 'lblOnAgenda')]", "//*[contains(@id, 'hypMeetingDate')]"),
     least=60,
 )
-_ADDRESS = "https://webapi.legistar.com/v1/durhamcounty/matters/{matter}"
+_ADDRESS = "https://webapi.legistar.com/v1/durhamcounty/Matters/{matter}"
 
 
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
@@ -129,3 +132,18 @@ def _notes(item: dict[str, Any]) -> Iterator[str]:
             yield from markup.paragraphs(html.fragment_fromstring(note, create_parent="div"))
         elif note.strip():
             yield markup.plain_paragraphs(note)
+
+
+FEEDS = (
+    Feed(
+        table=ANNOUNCEMENT_TEXTS,
+        parse=parse_article,
+        wanted=none,
+        headers=(),
+        cadence=Cadence(IRREGULAR),
+        recognise=lambda raw: is_page_of(raw, ("durhamcounty.legistar.com",), ()) or b"lblOnAgenda" in raw,
+        parts=ByColumns(("site", "address")),
+        limits=EDITED,
+    ),
+)
+"""Item pages are saved by hand; agenda items come from the matters that the web interface's connector pulls."""

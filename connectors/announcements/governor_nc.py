@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from connectors.announcements import state_platform
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -23,7 +24,7 @@ SOURCE = Source(
 _BASE = "https://governor.nc.gov"
 LISTING = state_platform.listing(SOURCE.name, _BASE, ("governor.nc.gov",))
 ARTICLE = state_platform.article(SOURCE.name, _BASE)
-PAGE = "https://governor.nc.gov/news/press-releases?page={page}"
+PAGES = tuple(f"{_BASE}/press-release-terms/jobseconomy?page={number}" for number in range(4))
 """Listing pages count from 0, the newest; the page of a given month moves as releases are added."""
 
 
@@ -35,3 +36,6 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, PAGES, LISTING.hosts, LISTING.paths),)

@@ -11,6 +11,7 @@ from lxml import html
 
 from connectors.announcements import markup
 from connectors.announcements.dates import date_in_address, find_date
+from connectors.announcements.fetching import address_of
 from connectors.replies import Reply, SourceError
 from connectors.tables.announcing import ANNOUNCEMENT_LINKS, ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import checked
@@ -102,7 +103,7 @@ def read_listing(reply: Reply, name: str, layout: Listing) -> pd.DataFrame:
             title = markup.words(node)
             if target is None or not title or not _wanted(target, layout):
                 continue
-            teaser = " ".join(value for value in texts(row, layout.teaser) if value)
+            teaser = " ".join(markup.words(part) for part in first(row, layout.teaser))
             dated = next((day for value in texts(row, layout.date) if (day := find_date(value))), None)
             found.setdefault(
                 target,
@@ -128,7 +129,7 @@ def read_article(reply: Reply, name: str, layout: Article) -> pd.DataFrame:
     """Title, date, text (paragraphs parted by a blank line) and links of an article.
 
     Returns:
-        One row of ``ANNOUNCEMENT_TEXTS``. Its address is the page's own canonical one, where it names one.
+        One row of ``ANNOUNCEMENT_TEXTS``. Its address is the page's own canonical one, else the one asked for.
 
     Raises:
         SourceError: no text where the site keeps it.
@@ -147,7 +148,7 @@ def read_article(reply: Reply, name: str, layout: Article) -> pd.DataFrame:
     own = next(
         (value for value in texts(root, ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"))), ""
     )
-    address = markup.address(own, layout.base) if own else None
+    address = markup.address(own or address_of(name), layout.base)
     stated = next((day for value in texts(root, layout.date) if (day := find_date(value))), None)
     dated = stated or (date_in_address(address) if address else None) or find_date(" ".join(found[:3]))
     targets = [link.address for link in markup.links(body, address or layout.base)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from connectors.announcements import state_platform
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -26,7 +27,7 @@ SOURCE = Source(
 _BASE = "https://www.commerce.nc.gov"
 LISTING = state_platform.listing(SOURCE.name, _BASE, ("www.commerce.nc.gov", "commerce.nc.gov", "www.nccommerce.com"))
 ARTICLE = state_platform.article(SOURCE.name, _BASE)
-PAGE = "https://www.commerce.nc.gov/news/press-releases?page={page}"
+PAGES = tuple(f"{_BASE}/news/press-releases?page={number}" for number in range(6))
 """Listing pages count from 0, the newest; the page of a given month moves as releases are added."""
 
 
@@ -38,3 +39,6 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, PAGES, LISTING.hosts, LISTING.paths),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -23,8 +24,6 @@ SOURCE = Source(
     ),
 )
 
-MANUAL = True
-"""Never fetched: the site refuses programs, and this one does not pretend to be a browser."""
 LISTING = Listing(
     site=SOURCE.name,
     base="https://www.ncbiotech.org",
@@ -50,3 +49,7 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, (), LISTING.hosts, LISTING.paths),)
+"""Nothing is asked for: the site refuses programs, and this one does not pass for a browser. Saved pages are read."""

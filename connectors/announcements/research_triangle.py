@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.announcements import rss
+from connectors.announcements.fetching import texts_feed
 from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
@@ -40,7 +42,7 @@ ARTICLE = Article(
     base="https://www.researchtriangle.org",
     body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
 )
-PAGE = "https://www.researchtriangle.org/news/page/{page}/"
+PAGES = ("https://www.researchtriangle.org/news/", "https://www.researchtriangle.org/news/page/2/")
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
@@ -51,3 +53,19 @@ def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     """One article as plain text."""
     return read_article(reply, name, ARTICLE)
+
+
+def parse_feed(reply: Reply, name: str) -> pd.DataFrame:
+    """Links of the site's own news feed."""
+    return rss.read_feed(reply, name, SOURCE.name, LISTING.base)
+
+
+def _links(reply: Reply, name: str) -> pd.DataFrame:
+    return parse_feed(reply, name) if name.endswith(".xml") else parse_listing(reply, name)
+
+
+FEEDS = (
+    texts_feed(
+        _links, parse_article, PAGES, LISTING.hosts, LISTING.paths, rss="https://www.researchtriangle.org/feed/"
+    ),
+)
