@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gapengine import college_checks as checks
+from gapengine.arrivals import choices, tellings
 from gapengine.assumptions import Assumptions, for_college
 from gapengine.college_files import TomlFile, nearest, read_toml
 from gapengine.college_records import (
@@ -46,6 +47,7 @@ __all__ = [
 
 MARKETS = ("shed", "region", "state")
 FILES = ("college.toml", "programs.csv", "pipelines.csv", "funding.csv", "employers.csv", "indicators.toml")
+OPTIONAL_FILES = (tellings.FILE, choices.FILE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ class College:
         profile: college.toml as written: name, unit_id, county, state, as_of, budget, limits, outcomes.
         areas: the labor shed, weights resolved.
         programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
-        sha256: hash of the six files, part of a run's id.
+        sha256: hash of the six files, and of the optional ones that are there; part of a run's id.
+        tellings: what texts read for this college say of projects (announcements.csv, where there is one).
+        choices: its analysts' decisions about them (announcement_decisions.csv).
     """
 
     profile: CollegeFile
@@ -86,6 +90,8 @@ class College:
     commitments: tuple[Commitment, ...]
     indicators: tuple[Indicator, ...]
     sha256: str
+    tellings: tuple[tellings.Telling, ...] = ()
+    choices: tuple[choices.Choice, ...] = ()
 
     @property
     def name(self) -> str:
@@ -228,11 +234,14 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
         commitments=commitments,
         indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
         sha256=_hash(place),
+        tellings=tellings.read(place),
+        choices=choices.read(place),
     )
 
 
 def _hash(folder: Path) -> str:
-    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in FILES]
+    there = [*FILES, *(name for name in OPTIONAL_FILES if (folder / name).exists())]
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in there]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
