@@ -4,6 +4,7 @@ A parser returns one of these tables and calls :func:`checked` on it. Codes are 
 null, never zero. Money is in dollars, employment in jobs (never thousands), rates and shares between 0 and 1.
 """
 
+from connectors.tables.announcing import ANNOUNCEMENT_LINKS, ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import Table, TableError, checked
 from connectors.tables.education import CIP_SOC, CIP_TITLES, COMPLETERS, COMPLETIONS, INSTITUTIONS
 from connectors.tables.events import ANNOUNCEMENTS, LAYOFFS
@@ -55,12 +56,16 @@ TABLES: dict[str, Table] = {
         NAICS_INDEX,
         NAICS_CONCORDANCE,
         ANNOUNCEMENTS,
+        ANNOUNCEMENT_LINKS,
+        ANNOUNCEMENT_TEXTS,
         LAYOFFS,
     )
 }
 
 __all__ = [
     "ANNOUNCEMENTS",
+    "ANNOUNCEMENT_LINKS",
+    "ANNOUNCEMENT_TEXTS",
     "AREA_TOTALS",
     "ATTAINMENT",
     "CBP",

@@ -88,7 +88,7 @@ def _names(one: Telling, other: Telling, said: list[tuple[float, str]]) -> bool:
         elif alike == 1.0:
             said.append((4.0, f"same company {one.company}"))
         else:
-            said.append((3.0 if alike > 0.7 else 2.5, f"companies' names alike ({one.company}, {other.company})"))
+            said.append((3.5 if alike > 0.7 else 2.5, f"companies' names alike ({one.company}, {other.company})"))
         tied = tied or alike > 0
     return tied
 
@@ -199,7 +199,8 @@ def _best(i: int, tellings: Sequence[Telling], near: Iterable[int], group: dict[
     for matches in by_group.values():
         if min(match.score for _, match in matches) > -3.0:
             best.append(max(matches, key=lambda pair: (pair[1].score, -pair[0])))
-    return sorted(best, key=lambda pair: (-pair[1].score, pair[0]))
+    day = tellings[i].published_date
+    return sorted(best, key=lambda pair: (-pair[1].score, days_between(day, tellings[pair[0]].published_date), pair[0]))
 
 
 def _unclear(best: Sequence[tuple[int, Match]]) -> bool:
