@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from connectors.replies import Reply, SourceError, load
@@ -40,7 +38,7 @@ def opened(reply: Reply, name: str) -> Iterator[Any]:
                 found = f"expected at most {MAX_PAGES} pages, found {len(pdf.pages)}"
                 raise SourceError(name, found, "Import the pages needed as a file of their own")
             yield pdf
-    except (PDFSyntaxError, PDFPasswordIncorrect, PdfminerException) as error:
+    except PdfminerException as error:
         found = f"expected a readable PDF ({type(error).__name__} {error})"
         raise SourceError(name, found, "Download it again, or save it without a password") from error
 
