@@ -151,8 +151,10 @@ def nowcast_year(snapshot: Snapshot) -> int:
 def _arrivals(
     snapshot: Snapshot, patterns: Patterns, college: College, assumptions: Assumptions, years: np.ndarray, seed: int
 ) -> arrivals.Arrivals:
-    found = arrivals.events(snapshot, college, assumptions, years, stage_rng(seed, "arrivals"))
-    return arrivals.Arrivals(found, {event.naics_code: patterns.of(event.naics_code, PRIVATE) for event in found})
+    known = arrivals.registered(snapshot, college)
+    found = arrivals.events(snapshot, college, assumptions, years, stage_rng(seed, "arrivals"), known)
+    counted = {event.naics_code for event in found if event.counted}
+    return arrivals.Arrivals(found, {code: patterns.of(code, PRIVATE) for code in sorted(counted)}, known)
 
 
 def _openings(

@@ -33,7 +33,7 @@ _MOST_JOINT = 8
 
 def announcements(run: Run) -> tuple[Announcement, ...]:
     """Every announced project of the labor shed, those that still add jobs first, newest first."""
-    rows = {(row["event_id"], row["county_fips"]): row for row in records(run.snapshot["announcements"])}
+    rows = {(row["event_id"], row["county_fips"]): row for row in records(run.coming.register.table())}
     titles = run.snapshot["naics_titles"].drop_duplicates("naics_code").set_index("naics_code")["naics_title"]
     out = [
         _announcement(run, event, rows[event.event_id, event.county_fips], str(titles.get(event.naics_code, "")))

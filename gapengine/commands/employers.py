@@ -9,13 +9,6 @@ from typing import Annotated
 import typer
 
 from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, SeedOption, SetOption, as_date, figures_of
-    AsOfOption,
-    CollegeOption,
-    JsonOption,
-    SeedOption,
-    SetOption,
-    as_date,
-)
 
 
 def add(app: typer.Typer) -> None:
