@@ -14,7 +14,6 @@ OTHER_CASES = {
     "stage.approved": "no announcement of the embedded snapshot has stopped at this stage",
     "stage.building": "no announcement of the embedded snapshot is at this stage",
     "stage.hiring": "no announcement of the embedded snapshot is at this stage",
-    "closing": "for the value of a program through its teach-out, which needs sections that the college states",
 }
 
 
