@@ -52,7 +52,7 @@ COLUMNS = (
     *("WARN notice type", "Type of layoff or closure"),
     *("Number affected at this location", "Address 1", "City"),
 )
-NOTICES = Layout(SOURCE.document, COLUMNS, ordered=False)
+NOTICES = Layout(SOURCE.document, COLUMNS)
 _MONTHS_REPEATED = 24
 _NOT_STATED = ("", "n/a", "na", "tbd", "unknown")
 
