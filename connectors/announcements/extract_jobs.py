@@ -31,7 +31,7 @@ _PEOPLE = (
     r"|technicians|engineers|operators"
     r"|scientists|residents|individuals|workforce|professionals"
 )
-_COUNT = re.compile(rf"{_NUMBER}[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|{_PEOPLE})\b", re.IGNORECASE)
+_COUNT = re.compile(rf"{_NUMBER}\)?[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|{_PEOPLE}|(?<=new )ones)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\b(?:new |total |full-time |projected |announced )*(?:jobs?|positions|employment|employees"
     r"|job creation|jobs created|jobs announced)"

@@ -71,6 +71,7 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
     amount = amounts[number]
     left = text[amounts[number - 1].end if number else 0 : amount.start]
     right = text[amount.end : amounts[number + 1].start if number + 1 < len(amounts) else len(text)]
+    left = re.sub(r":\s*$", " ", left)
     clause_left = re.split(r"[;:]|,\s+(?!invest|capital|and (?:invest|spend))|\bwhile (?!invest)|—|\bthat\b", left)[-1]
     clause_left = clause_left[-110:]
     clause_right = re.split(r"[;.]\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
@@ -166,8 +167,8 @@ _OWN = re.compile(
 _ENTRY = re.compile(
     r"\b(?:start(?:s|ing)?(?: at| pay| salar\w*| wages?)?|entry[- ]level|(?:a|the"
     r"|with) minimum (?:annual )?(?:salary|wage|pay)|minimum of|as (?:low|much|high) as|begin(?:s|ning)? at"
-    r"|base (?:pay|salar\w+)|range[sd]? from"
-    r"|between|apprentices?|interns?|technicians earn|top(?:s|ping)? out|highest|maximum)\b(?!\s+average)",
+    r"|base (?:pay|salar\w+)|rang(?:e|es|ed|ing) from(?=\W*$)"
+    r"|between(?=\W*$)|apprentices?|interns?|technicians earn|top(?:s|ping)? out|highest|maximum)\b(?!\s+average)",
     re.IGNORECASE,
 )
 
@@ -205,7 +206,7 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
         return "difference", 1.0
     if county := _county(tail, right, own, later):
         return "county", county
-    entry = _ENTRY.search(tail[-70:]) and "minimum average" not in tail
+    entry = _ENTRY.search(re.split(r"\baverag\w+", tail)[-1][-70:]) and "minimum average" not in tail
     if entry or amount.high is not None or re.match(r"\s*(?:to start|starting|or less)\b", right):
         return "entry", 1.0
     return _averaged(tail, right, bool(own))

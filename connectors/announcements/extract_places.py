@@ -59,11 +59,13 @@ _ACTION = re.compile(
 )
 _NOT_SITE = re.compile(
     r"\b(?:competing|competed|considered|considering|over|beat(?:ing)?|rather than|instead of|other than"
-    r"|alternative|relocat\w+ from|mov\w+ from|passed over|finalists?|compared)\b[^.;]{0,60}$",
+    r"|alternative|(?:relocat|mov)\w+[^.;]{0,30}\bfrom|passed over|finalists?)\b(?:(?!\bto (?:land|win|build"
+    r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
 _FOLLOW_BAD = re.compile(
-    r"(?:-based\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community|State\b|Tech\b|Mayor"
+    r"(?:-(?:based|area|headquartered)\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
+    r"|State\b|Tech\b|Mayor"
     r"|City Council|Chamber|Regional|Business|Journal|Observer|News|Times|Record|Herald|Area Chamber"
     r"|Partnership|Street|Avenue|Road|Drive|Economic|Airport|Medical|Hospital|Center for|native|Hurricanes"
     r"|Panthers))"

@@ -19,7 +19,7 @@ _PART = (
     r"|calendar year\s+|the year\s+|fiscal year\s+|summer\s+|fall\s+|spring\s+|winter\s+)*"
 )
 _BY = re.compile(
-    rf"\b(?:by|before|through|until|no later than|prior to|between now and|from now (?:until|through)"
+    rf"\b(?:by:?|before|through|until|no later than|prior to|between now and|from now (?:until|through)"
     rf"|now through)\s+(?:{_PART}){_YEAR}\b|\b(?:at"
     rf"|toward)\s+{_PART.replace('?P<year>', '')}{_YEAR.replace('year', 'year2')}\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _JOBS = re.compile(
 )
 _INVEST = re.compile(r"\b(?:invest\w*|capital|spend\w*|expenditures?)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
+    r"\b(?:open(?:s|ed|ing)?(?! house)|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
     r"|online|on line|on-line|up and running|occup(?:y|ied|ancy)|ready|finish(?:ed)?|start-?up|move[- ]in"
     r"|commission\w*"
     r"|begin (?:making|manufacturing|producing|shipping|supplying|operating)|start (?:making|manufacturing"
@@ -64,7 +64,8 @@ _BEGINNING = re.compile(
     rf"\b(?:beginning|starting|commencing|begin|start)\s+(?:as early as\s+)?(?:in\s+)?(?:{_PART}){_YEAR}", re.IGNORECASE
 )
 _GRANT = re.compile(
-    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|impact"
+    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|could receive"
+    r"|from the state|will receive|impact"
     r"|award(?:s|ed)?|training|visitors?|founded|raised|growth rate|rate of|past|last|previous|ago|experience"
     r"|lease|warranty|history|old)\b",
     re.IGNORECASE,
@@ -178,7 +179,7 @@ def _years(match: re.Match[str]) -> float | None:
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
-    left = re.split(r"[;:]|\bwhile\b|, (?:which|and the)\b", text[: match.start()])[-1][-120:]
+    left = re.split(r"[;:]|\bwhile\b|, (?:which|and the)\b", text[: match.start()])[-1][-80:]
     right = re.split(r"[;:,]|\bwhile\b|\band\b", text[match.end() :])[0][:40]
     return f"{left} {right}"
 

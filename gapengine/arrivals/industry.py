@@ -23,12 +23,17 @@ from gapengine import snapshot
 from models.text import TextClassifier, guess_of, train
 
 SURE = 0.5  # a code is named where its probability reaches this; else a shorter one, else none
-_PHRASE_PULL = 1.25  # how strongly a phrase counts in log odds; set on the development half of the design texts
-_INDEX_PULL = 0.35  # how strongly the index classifier's log odds count: its training texts are no press releases
+_PHRASE_PULL = 1.5  # log odds a phrase is worth; set on the development half of the design texts
+_INDEX_PULL = 0.35  # how much of the classifier's log odds counts: its training texts are no press releases
 _FLOOR = 1e-4
-_WEIGHTS = (1.6, 1.1, 0.8, 0.55, 0.4, 0.3, 0.25)
+_WEIGHTS = (1.6, 1.2, 1.0, 0.8, 0.7, 0.6, 0.5)  # of the first, second ... piece of a description
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
+)
+_MASKED = re.compile(
+    r"\b(?:Research Triangle(?: Park)?|RTP|Biotechnology Center|NCBiotech|Economic \w+|Job Development \w+|Department of \w+"
+    r"|Chambers? of Commerce|[A-Z]\w+ (?:Springs|Glass Works)|University of [A-Z]\w+|[A-Z]\w+ (?:University|College)"
+    r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?)\b"
 )
 _STORES = "4931"
 _OFFICE = "5511"
@@ -77,7 +82,8 @@ class Reader:
         return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said.get(guess.best, ())))
 
     def _points(self, parts: Sequence[str], company: str | None) -> tuple[dict[str, float], dict[str, list[str]]]:
-        weighed = [(part, _WEIGHTS[min(place, len(_WEIGHTS) - 1)]) for place, part in enumerate(parts)]
+        plain = [_MASKED.sub(" ", part) for part in parts]
+        weighed = [(part, _WEIGHTS[min(place, len(_WEIGHTS) - 1)]) for place, part in enumerate(plain)]
         if company:
             weighed.append((company, 0.8))
         points: dict[str, float] = {}
