@@ -132,6 +132,8 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     colon = bool(re.match(r":\s+[A-Z]", rest)) and sentence.first and len(before) < 3 and not sentence.heading
     labelled = bool(_LABEL.search(before))
     verb = None if colon or re.match(r"\s*,\s*(?:said|says)", after) else _COMMIT.match(after.lstrip(" ,"))
+    if verb and verb.group()[0].isupper() and not sentence.heading:
+        verb = None  # a noun of a longer name
     acts = colon or verb is not None
     if colon:
         score += 3.2

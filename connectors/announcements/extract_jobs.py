@@ -66,7 +66,7 @@ _CONSTRUCTION = re.compile(
 )
 _RETAINED = re.compile(
     r"\b(?:retain\w*|retention of|keep\w*|preserv\w*|sav(?:e|es|ing)|safeguard\w*|maintain\w*"
-    r"|protect\w*)\s+(?:\w+\s+){0,4}$",
+    r"|protect\w*)\s+(?:(?!creat|add|hir|and\b)\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _EXISTING = re.compile(

@@ -27,7 +27,7 @@ _NOT = re.compile(
     r"|\beconom(?:y|ic|ies)\b|\bimpact\b|\bGDP\b|\bgross domestic\b|\bpayroll\b"
     r"|\bwages?\b|\bsalar(?:y|ies)\b|\bpay(?:s|ing|ments?|outs?|check)?\b|\bearn\w*\b|\bsales\b|\brais(?:e|ed"
     r"|ing)\b|\bfund(?:s|ed|ing|raising)?\b|\bventure\b|\bvalu(?:ation|ed at)\b"
-    r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased?\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
+    r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
     r"|\bcredits?\b|\brebates?\b|\babate\w*|\btraining\b|\bbudget\b|\bcharge\b|\bprofit\w*\b"
     r"|\bdonat\w*|\bcontracts?\b|\bfees?\b|\bsuppliers?\b|\bminority\b|\butility account\b|\bpackage\b"
     r"|\breceiv\w*|\bJDIG\b|\bsubsid(?:y|ies)\b|\bscholarship\w*|\bassistance\b"
@@ -133,9 +133,15 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _PLACE_WORD = r"(?:county|counties|region|area|state|city|town|metro|market|Carolina)"
+_NO_PLACE = (
+    r"(?:Average|Annual|The|Their|Its|An?|Overall|Median|Mean|Estimated|Project|Aggregate|Total|Starting|Target"
+    r"|Proposed|New|With|At"
+    r"|Jobs?|Positions|Salar(?:y|ies)|Wages?|Pay|Company|Minimum|And|Expected|Anticipated)\b"
+)
 _THEIRS = (
     re.compile(
-        rf"(?:{_PLACE_WORD}|\b[A-Z][\w.-]+)(?:wide)?(?:'s|s')?[\s-]+(?:(?:current|overall|existing|private"
+        rf"(?:{_PLACE_WORD}|\b(?!{_NO_PLACE})[A-Z][\w.-]+)(?:wide)?(?:'s|s')?[\s-]+(?:(?:current|overall"
+        rf"|existing|private"
         rf"|sector|private-sector|annual|present|prevailing|own|wide|total|latest|weekly)[\s-]+)*"
         r"(?:averages?|average,|mean|median|avg\.?|(?:average )?annual (?:average )?wages?)\b"
     ),

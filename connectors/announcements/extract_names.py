@@ -184,7 +184,9 @@ def is_company(name: Name, people: frozenset[str]) -> bool:
     text = name.text
     if is_place(text) or bare(text) in people or len(text) > 90 or bare(text) in words()["nouns"]:
         return False
-    if re.search(r"\b(?:Department|Secretary|University|College|County|City|Town|State) of $", name.lead):
+    if re.search(
+        r"\b(?:[Pp]roject|PROJECT|Department|Secretary|University|College|County|City|Town|State) (?:of )?$", name.lead
+    ):
         return False
     core = _LEGAL_TAIL.sub("", text)
     if _OFFICE.search(core) and not (

@@ -21,7 +21,7 @@ _LINK = re.compile(
 )
 _SINGLE = re.compile(
     r"\b(?:company|manufacturer|firm|maker|producer|developer|distributor|retailer|employer|startup|supplier"
-    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker|Project [A-Z]\w+)\b",
+    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker)\b|\b(?-i:Project [A-Z]\w+)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
@@ -29,6 +29,9 @@ _FOREIGN = re.compile(
     r"|Rural Infrastructure Authority|grant requests|local governments|proclam\w+|scholarship|enrollment"
     r"|students will)\b",
     re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\b(?:file photo|photo by|photo:|\(photo|photo courtesy|image:|staff photo|courtesy of)\b", re.IGNORECASE
 )
 STRONG = 3.0
 
@@ -67,7 +70,10 @@ def readings(page: Page, published_year: int | None) -> list[Reading]:
     """Read every sentence."""
     persons = people(page)
     found = []
+    captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
     for sentence in page.sentences:
+        if sentence.block in captions:
+            continue
         jobs = tuple(job_claims(page, sentence))
         money = tuple(investment_claims(page, sentence))
         claims = any(claim.kind in ("new", "construction") for claim in jobs) or any(

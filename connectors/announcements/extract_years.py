@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from connectors.announcements.extract_claims import Claim
+from connectors.announcements.extract_claims import ELSEWHERE, Claim
 from connectors.announcements.extract_numbers import words_value
 from connectors.announcements.extract_text import Sentence
 
@@ -42,7 +42,7 @@ _INVEST = re.compile(r"\b(?:invest\w*|capital|spend\w*|expenditures?)\b", re.IGN
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?(?! house)|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
     r"|online|on line|on-line|up and running|occup(?:y|ied|ancy)|ready|finish(?:ed)?|start-?up|move[- ]in"
-    r"|commission\w*"
+    r"|commissioning"
     r"|begin (?:making|manufacturing|producing|shipping|supplying|operating)|start (?:making|manufacturing"
     r"|producing|shipping)|go live|licens(?:ing|ure) of the facility|fully functional|deliver(?:y|ies)"
     r"|supplying|produced?|manufacturing to begin|producing|rolling off)\b",
@@ -64,7 +64,7 @@ _BEGINNING = re.compile(
     rf"\b(?:beginning|starting|commencing|begin|start)\s+(?:as early as\s+)?(?:in\s+)?(?:{_PART}){_YEAR}", re.IGNORECASE
 )
 _GRANT = re.compile(
-    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|could receive"
+    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|pay|could receive"
     r"|from the state|will receive|impact"
     r"|award(?:s|ed)?|training|visitors?|founded|raised|growth rate|rate of|past|last|previous|ago|experience"
     r"|lease|warranty|history|old)\b",
@@ -113,7 +113,7 @@ def _spans(text: str, floor: int) -> Iterator[_Read]:
     """'from 2024 to 2028', '(2024-2028)'."""
     for match in _SPAN.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        if floor - 1 <= first < last <= floor + 25 and _JOBS.search(text) and not _GRANT.search(_clause(text, match)):
+        if floor - 1 <= first < last <= floor + 25 and _JOBS.search(text) and _nearest(text, match) != "grant":
             yield "start", first, match, 2.0
             yield "by", last, match, 2.5
 
@@ -123,6 +123,8 @@ def _deadlines(text: str, floor: int) -> Iterator[_Read]:
     for match in _BY.finditer(text):
         year = int(match["year"] or match["year2"])
         score = {"jobs": 3.0, "invest": 1.0}.get(_nearest(text, match))
+        if re.search(r"\bnot\b", text[max(0, match.start() - 45) : match.start()]):
+            continue  # "not before 2027"
         if floor <= year <= floor + 30 and score is not None:
             yield "by", year, match, score
 
@@ -154,8 +156,11 @@ def _horizons(text: str, floor: int) -> Iterator[_Read]:
     """'over the next five years', 'a five-year period'."""
     for match in _HORIZON.finditer(text):
         years, clause = _years(match), _clause(text, match)
-        if years is None or match["ago"] or not 1 <= years <= 20 or _GRANT.search(clause):
+        cue = _nearest(text, match)
+        if years is None or match["ago"] or not 1 <= years <= 20 or cue == "grant" or ELSEWHERE.search(clause):
             continue
+        if years >= 10 and cue != "jobs":
+            continue  # the term of a grant
         if re.match(r"\s+(?:ago|old|of experience|degree|or less|or more)", text[match.end() :]):
             continue
         if _JOBS.search(clause):

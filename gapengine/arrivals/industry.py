@@ -31,9 +31,11 @@ _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
 )
 _MASKED = re.compile(
-    r"\b(?:Research Triangle(?: Park)?|RTP|Biotechnology Center|NCBiotech|Economic \w+|Job Development \w+|Department of \w+"
+    r"\b(?:Research Triangle(?: Park)?|RTP|Biotechnology Center|NCBiotech|Economic \w+|Job Development \w+"
+    r"|Department of \w+"
     r"|Chambers? of Commerce|[A-Z]\w+ (?:Springs|Glass Works)|University of [A-Z]\w+|[A-Z]\w+ (?:University|College)"
-    r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?)\b"
+    r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?"
+    r")\b"
 )
 _STORES = "4931"
 _OFFICE = "5511"
