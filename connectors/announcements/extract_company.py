@@ -41,7 +41,7 @@ _COMMIT = re.compile(
 )
 _QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r",\s+(?:an?|the|one of|which|whose|who|part of|makers?|based|headquartered|formerly|doing business|d/b/a"
+    r",\s+(?:an?|of|the|one of|which|whose|who|part of|makers?|based|headquartered|formerly|doing business|d/b/a"
     r"|dba|also|known|founded|already|in partnership|along|and its|together|manufacturer|producer|provider"
     rf"|developer|supplier|owned|owner|leader|operator|in|with)\b[^;\n]{{2,330}}?(?:,"
     rf"|\s[–—-]+)?\s+(?={_COMMIT.pattern})",

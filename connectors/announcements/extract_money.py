@@ -38,7 +38,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\s*(?:-\s*)?(?:[\w'/&+,-]+\s+){0,6}?(?:investments?|expansions?|facilit(?:y|ies)|plants?|campus(?:es)?"
+    r"\s*(?:-\s*)?(?:[\w'/&+.,-]+\s+){0,6}?(?:investments?|expansions?|facilit(?:y|ies)|plants?|campus(?:es)?"
     r"|headquarters|HQ|factor(?:y|ies)|projects?|operations?|cent(?:er|re)s?|complex"
     r"|warehouses?|labs?|laborator(?:y|ies)|upgrades?|developments?|renovations?|mill|site|hub|build-?out|upfit"
     r"|megasite|manufacturing|production|foundry|brewery|refinery|farm)\b",
@@ -74,7 +74,7 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
     left = re.sub(r":\s*$", " ", left)
     clause_left = re.split(r"[;:]|,\s+(?!invest|capital|and (?:invest|spend))|\bwhile (?!invest)|—|\bthat\b", left)[-1]
     clause_left = clause_left[-110:]
-    clause_right = re.split(r"[;.]\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
+    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
     score = _before(clause_left) + _behind(clause_right) + _against(clause_left, clause_right, right)
     start, end = sentence.start + amount.start, sentence.start + amount.end
     many = re.search(r"\b(?:total|combined|cumulative|record) of\b", clause_left[-20:])

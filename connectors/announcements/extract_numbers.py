@@ -160,7 +160,7 @@ def money(text: str, cut: int | None = None) -> list[Amount]:
     found: list[Amount] = []
     for match in MONEY.finditer(text):
         scale = match["scale"] or match["bare_scale"] or match["coded_scale"] or ""
-        if cut is not None and match.end() >= cut and not scale:
+        if cut is not None and match.end() >= cut and not scale and not re.search(r",\d{3}$", match.group()):
             continue
         plain = match["number"] or match["coded"]
         if plain is None:

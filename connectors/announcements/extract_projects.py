@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from connectors.announcements.extract_claims import BACKGROUND, Claim
 from connectors.announcements.extract_company import Mention, code_names, grouped, mentions, strength
@@ -103,10 +103,34 @@ def projects(read: list[Reading]) -> list[Project]:
         One entry per project in the order of the text; several only where several companies (or code names) each open
         a paragraph or sentence with a promise of their own. Empty where nobody promises anything.
     """
+    sections = _sections(read)
+    if len(sections) >= 2:
+        return sections
     anchors = _anchors(read)
     if len(anchors) >= 2:
         return _several(read, anchors)
     return _single(read, anchors)
+
+
+def _sections(read: list[Reading]) -> list[Project]:
+    """Parts of a round-up or ranking that each stand under a line with nothing but a company's name."""
+    heads = [(index, name) for index, reading in enumerate(read) if (name := _title(reading)) is not None]
+    made = []
+    for (index, mention), end in zip(heads, [*(index for index, _ in heads[1:]), len(read)], strict=False):
+        part = read[index:end]
+        if any(reading.promises for reading in part):
+            own = [one for reading in part for one in reading.mentions if same(one.name.text, mention.name.text)]
+            made.append(Project([replace(mention, score=STRONG), *own], [], part))
+    return made
+
+
+def _title(reading: Reading) -> Mention | None:
+    """The company whose name is all that a line says."""
+    sentence = reading.sentence
+    if not (sentence.heading and sentence.first) or len(sentence.text) > 60 or reading.promises:
+        return None
+    whole = re.sub(r"^\W*(?:\d{1,2}[.)]\s*)?|\W+$", "", sentence.text)
+    return next((one for one in reading.mentions if len(one.name.text) >= len(whole) - 1), None)
 
 
 def _anchors(read: list[Reading]) -> list[tuple[list[Mention], list[Name], int]]:

@@ -198,6 +198,11 @@ def _nearest(text: str, match: re.Match[str]) -> str:
         hits = list(pattern.finditer(before))
         if hits and len(before) - hits[-1].end() < distance:
             best, distance = name, len(before) - hits[-1].end()
+    if best == "opens" and re.search(
+        r"\b(?:hiring|jobs|positions|recruitment)\b(?:(?!\bconstruction|\bplant|\bfacility)[^.;])*$", before
+    ):
+        done = re.search(r"\b(?:complet\w+|finish\w*)\b[^.;]*$", before)
+        best = "jobs" if done else best
     after = re.split(r"[.;]|\band\b", text[match.end() :])[0][:80]
     opening = re.match(r"\s*,?\s*(?:the |its |a |it )?[^,;]{0,70}", after)
     if distance > 45 and opening:
