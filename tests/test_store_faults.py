@@ -19,7 +19,7 @@ import pytest
 from gapengine.errors import DataContract, GapengineError, Locked, SourceFailure
 from gapengine.store import lock, manifest, verifying
 from gapengine.store.files import reply_path, vintage_path, write
-from tests.store_kit import QCEW, from_files, held, qcew
+from tests.store_kit import from_files, held, qcew
 
 FORK = multiprocessing.get_context("fork")
 HALVES = {"2016Q1": 60, "2016Q2": 60}
@@ -66,13 +66,13 @@ def test_a_pull_killed_at_any_point_leaves_a_whole_store_and_the_next_one_comple
     tmp_path: Path, folder: Path
 ) -> None:
     begin = time.perf_counter()
-    from_files(tmp_path / "undisturbed", folder, (QCEW,))
+    from_files(tmp_path / "undisturbed", folder)
     lasts = time.perf_counter() - begin
     due = everything(tmp_path / "undisturbed")
     moments = random.Random(44)
     for at in range(20):
         store = tmp_path / f"store-{at}"
-        process = in_a_process(lambda store=store: from_files(store, folder, (QCEW,)))
+        process = in_a_process(lambda store=store: from_files(store, folder))
         time.sleep(moments.uniform(0.0, lasts))
         process.kill()
         process.join()
@@ -82,7 +82,7 @@ def test_a_pull_killed_at_any_point_leaves_a_whole_store_and_the_next_one_comple
             found = verifying.verify(store)
             assert found.sound, found
             assert everything(store) in (set(), due), "a source's pull counted in part"
-        assert from_files(store, folder, (QCEW,)).exit_code == 0
+        assert from_files(store, folder).exit_code == 0
         assert everything(store) == due
         again = verifying.verify(store)
         assert again.sound and again.strays == ()
