@@ -4,6 +4,7 @@ A parser returns one of these tables and calls :func:`checked` on it. Codes are 
 null, never zero. Money is in dollars, employment in jobs (never thousands), rates and shares between 0 and 1.
 """
 
+from connectors.tables.announcing import ANNOUNCEMENT_LINKS, ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import Table, TableError, checked
 from connectors.tables.education import (
     CIP_SOC,
@@ -99,6 +100,8 @@ TABLES: dict[str, Table] = {
         NAICS_DESCRIPTIONS,
         AGENDA_TEXTS,
         ANNOUNCEMENTS,
+        ANNOUNCEMENT_LINKS,
+        ANNOUNCEMENT_TEXTS,
         LAYOFFS,
         BEA_COMPENSATION,
         BEA_EMPLOYMENT,
@@ -113,6 +116,8 @@ TABLES: dict[str, Table] = {
 __all__ = [
     "AGENDA_TEXTS",
     "ANNOUNCEMENTS",
+    "ANNOUNCEMENT_LINKS",
+    "ANNOUNCEMENT_TEXTS",
     "AREA_TOTALS",
     "ATTAINMENT",
     "BEA_COMPENSATION",

@@ -13,7 +13,7 @@ ANNOUNCEMENTS = table(
         "project": text("code name", null=True),
         "county_fips": text("county of the site", pattern=FIPS5),
         "city": text("city as stated", null=True),
-        "naics_code": text("four-digit industry", pattern=NAICS4),
+        "naics_code": text("four-digit industry; null where nobody could tell", pattern=NAICS4, null=True),
         "jobs": number("new jobs promised (low end of a range) in this county", "jobs"),
         "jobs_max": number("high end of a range", "jobs"),
         "jobs_qualifier": text("exact, about, up to, at least, more than, nearly, range ...", null=True),

@@ -26,6 +26,7 @@ from gapengine.store.folder import FAR
 from gapengine.store.manifest import Manifest
 from gapengine.store.pull import Acceptance, Outcome
 from gapengine.store.pulling import Pulled, chosen
+from gapengine.tell import console
 
 _COLUMNS = ("source", "status", "new rows", "figures to", "age")
 
@@ -109,9 +110,9 @@ def releases() -> None:
         row = (state.covers_until, state.retrieved_at[:10], last, state.next_release)
         out = max((feed.behind for feed in state.feeds), default=0)
         table.add_row(state.source.name, *(str(cell) if cell else "-" for cell in row), f"{out} newer" if out else "-")
-    console = _console()
-    console.print()
-    console.print(table)
+    shown = console()
+    shown.print()
+    shown.print(table)
 
 
 def source(name: str, loaded: Snapshot, as_json: bool) -> None:
@@ -130,11 +131,11 @@ def source(name: str, loaded: Snapshot, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps([state.as_json(today)], indent=2) + "\n")
         return
-    console = _console()
+    shown = console()
     facts = state.source
-    console.print(f"{facts.title}\n{facts.publisher}, {facts.address}\n", style="bold")
+    shown.print(f"{facts.title}\n{facts.publisher}, {facts.address}\n", style="bold")
     for what, said in (("Licence", facts.licence), ("Published", facts.cadence), ("Layout", facts.document)):
-        console.print(f"{what}: {said}")
+        shown.print(f"{what}: {said}")
     table = Table(box=None, pad_edge=False)
     for column in ("feed", "table", "from", "to", "age", "rows", "next release"):
         table.add_column(column, justify="right" if column in {"age", "rows"} else "left", overflow="fold")
@@ -143,26 +144,22 @@ def source(name: str, loaded: Snapshot, as_json: bool) -> None:
         due = str(feed.next_release) if feed.next_release else "-"
         due += f" ({feed.behind} newer are out)" if feed.behind else ""
         table.add_row(feed.feed, feed.table, *(word or "-" for word in feed.periods), age, f"{feed.rows:,}", due)
-    console.print()
-    console.print(table)
+    shown.print()
+    shown.print(table)
     notes = [*facts.caveats, *(gap for feed in state.feeds for gap in feed.gaps)]
     notes += [f"Accepted although it looked wrong: {why}" for feed in state.feeds for why in feed.accepted]
     notes += [state.last_pull[2]] if state.last_pull and state.last_pull[2] else []
     for note in notes:
-        console.print(f"- {note}")
+        shown.print(f"- {note}")
 
 
 def _names(every: Sequence[Connector]) -> list[str]:
     return [connector.source.name for connector in every]
 
 
-def _console() -> Console:
-    return Console(width=None if Console().is_terminal else 110, markup=False, emoji=False, highlight=False)
-
-
 def pulled(result: Pulled, store: Path) -> None:
     """Print the table at the end of a pull, then what went wrong, then what was not recognised."""
-    console = _console()
+    shown = console()
     table = Table(box=None, pad_edge=False)
     for column in _COLUMNS:
         table.add_column(column, justify="right" if column in {"new rows", "age"} else "left")
@@ -171,17 +168,17 @@ def pulled(result: Pulled, store: Path) -> None:
         age = "-" if outcome.age_days is None else f"{outcome.age_days:,} days"
         until = str(outcome.covers_until) if outcome.covers_until else "-"
         table.add_row(outcome.source, outcome.status, rows, until, age)
-    console.print(table)
+    shown.print(table)
     for outcome in result.outcomes:
         if outcome.message:
-            console.print(f"\n{outcome.message}")
+            shown.print(f"\n{outcome.message}")
         if outcome.missing:
             named = "; ".join(outcome.missing[:6])
             more = f"; and {len(outcome.missing) - 6} more" if len(outcome.missing) > 6 else ""
-            console.print(f"\n{outcome.source}: {named}{more}")
+            shown.print(f"\n{outcome.source}: {named}{more}")
     if result.unrecognised:
-        console.print(f"\nNot recognised as any agency's file: {len(result.unrecognised)}")
+        shown.print(f"\nNot recognised as any agency's file: {len(result.unrecognised)}")
         near = sorted(result.unrecognised, key=lambda file: (file.why == FAR, file.name))
         for file in near:
-            console.print(f"- {file.name}: {file.why}")
-    console.print(f"\nStore: {store}")
+            shown.print(f"- {file.name}: {file.why}")
+    shown.print(f"\nStore: {store}")
