@@ -51,6 +51,8 @@ class Run:
         feeds: the program map.
         advice: one per program, in the college's order.
         portfolio: the best set of changes under the college's limits.
+        situation: what the portfolio was chosen from.
+        movable: program_ids that the portfolio might enlarge, and those that it might reduce.
         context: what the advice rests on beside the evidence, with what earlier editions said.
         past: the earlier editions.
         what_if: title of the scenario; empty for a plain run.
@@ -78,6 +80,8 @@ class Run:
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
     portfolio: portfolio.Portfolio
+    situation: portfolio.Situation
+    movable: tuple[tuple[str, ...], tuple[str, ...]]
     context: Context = field(default_factory=Context)
     past: Ledger = EMPTY
     what_if: str = ""
@@ -159,7 +163,8 @@ def execute(
         advice = advise(found, assumptions, context)
     with _timed(seconds, "portfolio"):
         situation = portfolio.Situation(college, assumptions, found, balances, graduates, wages, today, period, seed)
-        best = portfolio.choose(situation, *portfolio.candidates(advice))
+        movable = portfolio.candidates(advice)
+        best = portfolio.choose(situation, *movable)
         advice = placements.place(portfolio.settled(advice, best), balances)
     return Run(
         run_id=run_id(snapshot, college, assumptions, seed, today, past, what_if[1]),
@@ -183,6 +188,8 @@ def execute(
         feeds=feeds,
         advice=advice,
         portfolio=best,
+        situation=situation,
+        movable=movable,
         context=context,
         past=past,
         what_if=what_if[0],
