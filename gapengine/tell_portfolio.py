@@ -20,7 +20,8 @@ def tell(of: Study) -> None:
         return
     console.print(
         f"Best use of the limits: ${base.gain_usd:,.0f} a year over doing nothing (pay at or above a living wage less "
-        f"cost; mean ${base.mean_usd:,.0f}, worst draws ${base.worst_usd:,.0f}), {base.placed:.0f} further openings filled."
+        f"cost; mean ${base.mean_usd:,.0f}, worst draws ${base.worst_usd:,.0f}); {base.placed:.0f} further openings "
+        "filled."
     )
     _choices(console, base)
     _limits(console, of)

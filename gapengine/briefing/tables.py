@@ -93,7 +93,7 @@ def _announcements(run: Run) -> pd.DataFrame:
     found = pd.DataFrame(
         records, columns=["event_id", "county_fips", "counted", "why", "expected_p10", "expected_p50", "expected_p90"]
     )
-    return run.snapshot["announcements"].merge(found, on=["event_id", "county_fips"], how="inner")
+    return run.coming.register.table().merge(found, on=["event_id", "county_fips"], how="inner")
 
 
 def _unserved(run: Run) -> pd.DataFrame:

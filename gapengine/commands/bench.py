@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
+    bench_forecasts.add(bench)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
+    bench.command("announcements")(bench_announcements)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -35,3 +40,15 @@ def bench_run(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import whole_run
 
     typer.echo(json.dumps(whole_run.measure(), indent=2))
+
+
+def bench_announcements(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files: header lines, ---, text.")],
+    labels: Annotated[Path | None, typer.Option("--labels", help="JSON lines that say what each text states.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write one JSON line per project found here.")] = None,
+    as_json: JsonOption = True,
+) -> None:
+    """Facts read from announcements against labels: precision, recall and F1 per field; without labels only reads."""
+    from gapengine.benchmarks import announcements
+
+    typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))

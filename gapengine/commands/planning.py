@@ -43,7 +43,7 @@ def portfolio_command(
     out: OutOption = Path("runs"),
     as_json: JsonOption = False,
 ) -> None:
-    """Best sections under money, teachers and places: budgets, what one unit more gains, regret, what turns a choice."""
+    """Best sections under money, teachers and places; other budgets, what one unit more gains, regret in other worlds."""
     from gapengine import tell_portfolio
     from gapengine.portfolio import study
     from gapengine.portfolio.worlds import worlds
@@ -63,12 +63,12 @@ def portfolio_command(
 
 def _limits(texts: list[str], result: Run) -> dict[str, float]:
     known = [*result.college.profile.budget, *result.college.profile.limits]
-    return {name: amount for name, amount in (_pair("--limit", text, known) for text in texts)}
+    return dict(_pair("--limit", text, known) for text in texts)
 
 
 def _required(texts: list[str], result: Run) -> dict[str, int]:
     known = [program.program_id for program in result.college.programs]
-    found = {name: amount for name, amount in (_pair("--require", text, known) for text in texts)}
+    found = dict(_pair("--require", text, known) for text in texts)
     for name, amount in found.items():
         if amount != int(amount) or amount < 0:
             raise UsageError(f"--require {name}={amount:g}: expected a whole number of sections from 0.")

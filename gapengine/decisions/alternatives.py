@@ -7,7 +7,7 @@ import numpy as np
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions.dossier import Alternative
-from gapengine.decisions.teach_out import yearly
+from gapengine.decisions.teach_out import dollars, yearly
 from gapengine.evidence import Evidence, surplus
 
 
@@ -24,7 +24,7 @@ def alternatives(evidence: Evidence, college: College, assumptions: Assumptions)
         chance = _with_part(evidence, part)
         worth = None if flow is None else float(np.mean(flow.benefit + part * (flow.income - flow.cost)))
         outcome = f"A surplus in {chance:.0%} of draws"
-        outcome += "." if worth is None else f"; benefit less cost ${worth:,.0f} a year."
+        outcome += "." if worth is None else f"; benefit less cost {dollars(worth)} a year."
         found.append(Alternative(what, "the engine", outcome, chance < at and (worth is None or worth >= 0)))
     for market, chance in evidence.wider.items():
         what = f"place its graduates in the whole {market}"

@@ -13,7 +13,7 @@ from gapengine.decisions.dossier import Alternative, Dossier, EquityRow, TeachOu
 from gapengine.decisions.equity import equity_rows
 from gapengine.decisions.past import Said, quarters_between
 from gapengine.decisions.rule import Rule
-from gapengine.decisions.teach_out import shared_share, teach_out
+from gapengine.decisions.teach_out import dollars, shared_share, teach_out
 from gapengine.evidence import Evidence, surplus
 from gapengine.figures import Known
 
@@ -104,8 +104,8 @@ def _value(plan: TeachOut | None, assumptions: Assumptions) -> Verdict:
     at = assumptions.value("threshold.p_surplus_review")
     low, middle, high = plan.value_of_going_on_usd
     finding = (
-        f"Going on is worth ${middle:,.0f} more than teaching out over {len(plan.years)} years (${low:,.0f} to "
-        f"${high:,.0f}), negative in {plan.p_negative:.0%} of draws; teaching out costs ${plan.cost_usd:,.0f}."
+        f"Going on is worth {dollars(middle)} more than teaching out over {len(plan.years)} years ({dollars(low)} to "
+        f"{dollars(high)}), negative in {plan.p_negative:.0%} of draws; teaching out costs {dollars(plan.cost_usd)}."
     )
     passed = plan.p_negative >= at
     return Verdict(name, passed, finding, "" if passed else f"a negative value in {at:.0%} of draws.")

@@ -98,6 +98,11 @@ def teach_out(evidence: Evidence, college: College, assumptions: Assumptions, ed
     )
 
 
+def dollars(value: float) -> str:
+    """As -$1,200."""
+    return f"{'-' if round(value) < 0 else ''}${abs(value):,.0f}"
+
+
 def shared_share(college: College, program_id: str) -> float:
     """Part of a program's sections that other programs need as well: their shares added, at most all of it."""
     rows = [row for row in college.capacity.shared if row.program_id == program_id and row.share is not None]
@@ -110,10 +115,10 @@ def drawn(figure: Figure, draws: int) -> np.ndarray | None:
         return None
     if isinstance(figure, Known) or figure.low == figure.high:
         return np.full(draws, figure.value)
-    return _triangle(figure, np.mod((np.arange(draws) + 0.5) * _GOLDEN, 1.0))
+    return _spread(figure, np.mod((np.arange(draws) + 0.5) * _GOLDEN, 1.0))
 
 
-def _triangle(figure: Assumed, at: np.ndarray) -> np.ndarray:
+def _spread(figure: Assumed, at: np.ndarray) -> np.ndarray:
     low, mode, high = figure.low, figure.value, figure.high
     turn = (mode - low) / (high - low)
     rising = low + np.sqrt(at * (high - low) * (mode - low))

@@ -134,7 +134,7 @@ def prices(problem: Problem, base: Solution) -> tuple[Price, ...]:
 def without_unknown(
     situation: Situation, problem: Problem, least: Mapping[str, int]
 ) -> tuple[Point, tuple[str, ...]] | None:
-    """The best portfolio if nothing were to be had of the limits whose amounts are unknown; None where all are known."""
+    """The best portfolio if nothing were to be had of the limits that nobody states; None where all are stated."""
     unknown = {name: 0.0 for name, resource in problem.resources.items() if not resource.amounts}
     if not unknown:
         return None
@@ -162,7 +162,10 @@ def regret(
         home: the base question; every world has its columns.
         base: its solution.
         worlds: name -> what would be known there.
-        grow, shrink, changed, least: of the base question.
+        grow: of the base question, as all below.
+        shrink: program_ids that may shrink.
+        changed: limits set for the question.
+        least: program_id -> sections that must be added.
     """
     out = []
     for name, situation in worlds.items():

@@ -52,7 +52,8 @@ def study(
 
     Args:
         situation: what the run knows.
-        grow, shrink: program_ids that may grow or shrink.
+        grow: program_ids that may grow.
+        shrink: program_ids that may shrink.
         others: other worlds, by name.
         changed: limits set for this question.
         least: program_id -> sections that must be added.

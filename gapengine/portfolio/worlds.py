@@ -1,4 +1,4 @@
-"""Other worlds in which the same choice would have to stand: other taxonomies, entrant shares, retention, no arrivals."""
+"""Other worlds in which the same choice would have to stand: taxonomies, entrant shares, retention, no arrivals."""
 
 from __future__ import annotations
 
