@@ -11,7 +11,7 @@ from gapengine.portfolio.study import Study
 
 def tell(of: Study) -> None:
     """Print a study."""
-    console = Console(soft_wrap=False, highlight=False, markup=False)
+    console = Console(highlight=False, markup=False, width=max(Console().width, 140))
     base = of.base
     if base.infeasible:
         console.print("What is required is impossible under the college's limits. At least this is missing:")

@@ -43,7 +43,7 @@ def portfolio_command(
     out: OutOption = Path("runs"),
     as_json: JsonOption = False,
 ) -> None:
-    """Best sections under money, teachers and places; other budgets, what one unit more gains, regret in other worlds."""
+    """Best sections under money, teachers and places; other budgets, what one unit more gains, regret elsewhere."""
     from gapengine import tell_portfolio
     from gapengine.portfolio import study
     from gapengine.portfolio.worlds import worlds

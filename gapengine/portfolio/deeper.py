@@ -40,7 +40,7 @@ class Price:
     Attributes:
         limit, title, unit: the limit.
         more: how much more was tried.
-        gain_usd: further gain a year in the draws that are solved; None where the limit's amount is unknown.
+        gain_usd: further gain a year; None where the limit's amount is unknown.
         sections: what would change: program_id -> sections more or fewer.
     """
 
@@ -100,7 +100,7 @@ def frontier(situation: Situation, problem: Problem, least: Mapping[str, int]) -
                     share,
                     budget.get("one_time_usd", float("nan")),
                     budget.get("recurring_usd", float("nan")),
-                    other.gain(found.units),
+                    found.gain,
                     sections(other, found.units),
                 )
             )
@@ -144,7 +144,7 @@ def without_unknown(
         return None
     money = [other.resources[name].amounts for name in MONEY]
     amounts = [amount[0] if amount else float("nan") for amount in money]
-    return Point(1.0, amounts[0], amounts[1], other.gain(found.units), sections(other, found.units)), tuple(unknown)
+    return Point(1.0, amounts[0], amounts[1], found.gain, sections(other, found.units)), tuple(unknown)
 
 
 def regret(
@@ -173,9 +173,9 @@ def regret(
         found = problem.solve()
         if found is None or len(problem.columns) != len(home.columns):
             continue
-        best, stays = problem.gain(found.units), problem.gain(base.units)
+        best, stays = found.gain, problem.scores.gain(base.units)
         units = found.units if best >= stays else base.units
-        out.append(World(name, max(best, stays), stays, home.gain(units), sections(problem, units)))
+        out.append(World(name, max(best, stays), stays, home.scores.gain(units), sections(problem, units)))
     return tuple(out)
 
 
