@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from connectors.reading import HEADER_SEARCH, SourceError, decode, excel_rows, load, sheet_names
+from python_calamine import CalamineError, CalamineWorkbook
+
+from connectors.reading import HEADER_SEARCH, SourceError, decode, load
 
 _FOREIGN, _FAR = 0.2, 0.8
 _ZIP = b"PK\x03\x04"
@@ -29,6 +31,7 @@ class Header:
         delimiter: of a text file.
         sheet: of a workbook: the start of the sheet's name ("Table 1.2"); "" is the first sheet. None for text files.
         quoted: true where the agency puts quotation marks around the names; a file without them was written anew.
+        grows: true where the agency adds columns from year to year: up to a fifth of new ones are then let pass.
         begins: a start that the first cell of the file must have (a title above the header), where columns do not tell
             two files apart.
     """
@@ -37,6 +40,7 @@ class Header:
     delimiter: str = ","
     sheet: str | None = None
     quoted: bool = False
+    grows: bool = False
     begins: str = ""
 
 
@@ -67,12 +71,18 @@ def top_of(raw: bytes, name: str) -> Top:
     """
     raw = load(raw, name)
     if raw.startswith(_ZIP):
-        sheets = {}
-        for sheet in sheet_names(raw, name):
-            rows = excel_rows(raw, name, sheet=sheet)[:HEADER_SEARCH]
-            sheets[sheet] = [[str(cell) for cell in row] for row in rows]
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+            sheets = {title: _rows(book, title) for title in book.sheet_names}
+        except CalamineError as error:
+            raise SourceError(name, f"expected an Excel workbook ({error})", "Download it again") from error
         return Top(name, "", sheets)
     return Top(name, decode(raw[: raw.rfind(b"\n", 0, _HEAD) + 1 or _HEAD], name), {})
+
+
+def _rows(book: CalamineWorkbook, sheet: str) -> list[list[str]]:
+    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=HEADER_SEARCH)
+    return [[str(cell) for cell in row] for row in rows]
 
 
 def mismatch(top: Top, headers: Sequence[Header]) -> str | None:
@@ -99,7 +109,7 @@ def _compared(row: Sequence[str], header: Header, top: Top) -> tuple[float, str 
         named = ", ".join(sorted(missing)[:4])
         words = f"{len(missing)} of the agency's {len(due)} columns are missing ({named})"
         return near, words if len(missing) < _FAR * len(due) else ""
-    if len(foreign) > len(missing):
+    if len(foreign) > max(len(missing), _FOREIGN * len(due) if header.grows else 0):
         return near, f"columns that are not the agency's: {', '.join(sorted(foreign)[:4])}"
     if header.quoted and not missing and not top.text.lstrip("\ufeff").startswith('"'):
         return near, "the agency puts quotation marks around text and this file has none: it was written anew"

@@ -9,9 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gapengine import college_capacity
 from gapengine import college_checks as checks
 from gapengine.arrivals import choices, tellings
 from gapengine.assumptions import Assumptions, for_college
+from gapengine.college_capacity import Capacity
 from gapengine.college_files import TomlFile, nearest, read_toml
 from gapengine.college_records import (
     AreaEntry,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Area",
+    "Capacity",
     "College",
     "Commitment",
     "Fund",
@@ -77,7 +80,8 @@ class College:
         profile: college.toml as written: name, unit_id, county, state, as_of, budget, limits, outcomes.
         areas: the labor shed, weights resolved.
         programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
-        sha256: hash of the six files, and of the optional ones that are there; part of a run's id.
+        capacity: sections, shared limits, terms, shared courses, equity counts and rates of the state.
+        sha256: hash of the folder's files, part of a run's id.
         tellings: what texts read for this college say of projects (announcements.csv, where there is one).
         choices: its analysts' decisions about them (announcement_decisions.csv).
     """
@@ -89,6 +93,7 @@ class College:
     funding: tuple[Fund, ...]
     commitments: tuple[Commitment, ...]
     indicators: tuple[Indicator, ...]
+    capacity: Capacity
     sha256: str
     tellings: tuple[tellings.Telling, ...] = ()
     choices: tuple[choices.Choice, ...] = ()
@@ -225,14 +230,20 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
     checks.check_sectors(toml, profile, ids)
     checks.check_counties(toml, profile)
     checks.check_thresholds(toml, profile, settings)
+    checks.refer(fund_places, [fund.programs for fund in funding], "programs", ids)
+    capacity = college_capacity.load(place, ids, list(profile.limits))
     return College(
         profile=profile,
         areas=tuple(_area(toml, number, entry, settings) for number, entry in enumerate(profile.labor_shed)),
-        programs=tuple(from_row(row, settings) for row in program_rows),
+        programs=tuple(
+            from_row(row, settings, capacity.of(row.program_id), capacity.terms_of(row.program_id))
+            for row in program_rows
+        ),
         pipelines=pipelines,
         funding=funding,
         commitments=commitments,
         indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
+        capacity=capacity,
         sha256=_hash(place),
         tellings=tellings.read(place),
         choices=choices.read(place),
@@ -240,8 +251,9 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
 
 
 def _hash(folder: Path) -> str:
-    there = [*FILES, *(name for name in OPTIONAL_FILES if (folder / name).exists())]
-    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in there]
+    optional = (*college_capacity.FILES, *OPTIONAL_FILES)
+    names = [*FILES, *(name for name in optional if (folder / name).is_file())]
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in names]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,6 +16,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
+    bench.command("announcements")(bench_announcements)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -35,3 +38,15 @@ def bench_run(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import whole_run
 
     typer.echo(json.dumps(whole_run.measure(), indent=2))
+
+
+def bench_announcements(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files: header lines, ---, text.")],
+    labels: Annotated[Path | None, typer.Option("--labels", help="JSON lines that say what each text states.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write one JSON line per project found here.")] = None,
+    as_json: JsonOption = True,
+) -> None:
+    """Facts read from announcements against labels: precision, recall and F1 per field; without labels only reads."""
+    from gapengine.benchmarks import announcements
+
+    typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
