@@ -221,6 +221,10 @@ def _is_page(raw: bytes) -> bool:
     return b"<html" in raw[:2000].lower() and b"Percent of Industry" in raw and b"Occupation Code" in raw
 
 
+_OUTLOOK = (
+    *("OOH Profile Code", "OOH Profile Title", "OOH Occupation Group", "OOH Occupation Group (brief)"),
+    "OOH Profile Website",
+)
 _CROSSWALK_LIMITS = Limits(rows=(0.9, 1.1), changed=0.3)
 FEEDS = (
     Feed(
@@ -247,7 +251,7 @@ FEEDS = (
         NEM_SOC,
         parse_crosswalk,
         wanted_crosswalk,
-        (Header(CROSSWALK.columns, sheet=""),),
+        (Header(("Sort Order", *CROSSWALK.columns, *_OUTLOOK), sheet=""),),
         Cadence(IRREGULAR),
         parts=Whole(),
         limits=_CROSSWALK_LIMITS,

@@ -41,6 +41,23 @@ def wanted_files(ask: Ask, cadence: Cadence, stem: str, count: int) -> tuple[Wan
     return tuple(out)
 
 
+def dictionaries(ask: Ask) -> tuple[Wanted, ...]:
+    """Dictionaries of the newest files, one a kind of file; they tell which release the data file is."""
+    out = []
+    for stem, cadence in (
+        ("C{}_A", AWARDED),
+        ("C{}_C", AWARDED),
+        ("HD{}", AUTUMN),
+        ("EFFY{}", AWARDED),
+        ("OM{}", AWARDED),
+    ):
+        year = cadence.published(ask.as_of, str(ask.as_of.year - 4))[-1]
+        name = f"{stem.format(year)}_Dict.zip"
+        address = f"{_NEWER if int(year) >= _NEWER_FROM else _OLDER}/{name}"
+        out.append(Wanted(address, name, ZIP, year, members=("*.xlsx",)))
+    return tuple(out)
+
+
 def counts(stems: tuple[str, ...]) -> tuple[str, ...]:
     """Each count with the column that says how it came about, which has an X in front."""
     return tuple(name for stem in stems for name in (f"X{stem}", stem))

@@ -31,7 +31,6 @@ from connectors.reading import (
     SourceError,
     codes,
     csv_frame,
-    excel_rows,
     noted,
     numbers,
     possible,
@@ -113,7 +112,7 @@ def parse_completions(
         reply: the C_A file.
         name: what to call it in messages; tells the year (c2024_a.csv), and by ``_rv`` that it is the revised release.
         year: awards from July to June ending in this year.
-        provisional: the release, as :func:`release_is_provisional` reads it from the dictionary; null when not known.
+        provisional: the release, as the file's dictionary states it; null when not known.
 
     Returns:
         Table ``completions``, without the grand totals. Rows with impossible counts are set aside and named in
@@ -201,22 +200,6 @@ def parse_completers(reply: Reply, name: str, *, year: int | None = None) -> pd.
     out["completers"] = numbers(frame, "CSTOTLT", name)
     out, aside = possible(out, {"completers below zero": out["completers"] < 0}, name)
     return noted(checked(out, COMPLETERS, name), aside)
-
-
-def release_is_provisional(reply: Reply, name: str) -> bool | None:
-    """Whether a file is the provisional release, from its dictionary: true, false (final or revised) or not stated.
-
-    Args:
-        reply: the dictionary workbook beside the data file.
-        name: what to call it in messages.
-
-    Raises:
-        SourceError: not a dictionary workbook.
-    """
-    text = " ".join(str(cell) for row in excel_rows(reply, name, sheet="Introduction")[:6] for cell in row).casefold()
-    if "final release" in text or "revised" in text:
-        return False
-    return True if "provisional release" in text else None
 
 
 _HD_COLUMNS = (

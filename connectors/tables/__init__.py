@@ -13,9 +13,10 @@ from connectors.tables.education import (
     COMPLETIONS,
     ENROLLMENT,
     INSTITUTIONS,
+    IPEDS_VARIABLES,
     OUTCOMES,
 )
-from connectors.tables.events import ANNOUNCEMENTS, LAYOFFS
+from connectors.tables.events import AGENDA_TEXTS, ANNOUNCEMENTS, LAYOFFS
 from connectors.tables.jobs import (
     AREA_TOTALS,
     CBP,
@@ -79,6 +80,7 @@ TABLES: dict[str, Table] = {
         COMPLETERS,
         ENROLLMENT,
         OUTCOMES,
+        IPEDS_VARIABLES,
         JOB_ZONES,
         REQUIRED_EDUCATION,
         RELATED_OCCUPATIONS,
@@ -96,6 +98,7 @@ TABLES: dict[str, Table] = {
         NAICS_COUNTS,
         NAICS_CROSS_REFERENCES,
         NAICS_DESCRIPTIONS,
+        AGENDA_TEXTS,
         ANNOUNCEMENTS,
         ANNOUNCEMENT_LINKS,
         ANNOUNCEMENT_TEXTS,
@@ -111,6 +114,7 @@ TABLES: dict[str, Table] = {
 }
 
 __all__ = [
+    "AGENDA_TEXTS",
     "ANNOUNCEMENTS",
     "ANNOUNCEMENT_LINKS",
     "ANNOUNCEMENT_TEXTS",
@@ -130,6 +134,7 @@ __all__ = [
     "INDUSTRY_PROJECTIONS",
     "INDUSTRY_STAFFING",
     "INSTITUTIONS",
+    "IPEDS_VARIABLES",
     "JOB_TITLES",
     "JOB_ZONES",
     "JOB_ZONE_MEANINGS",

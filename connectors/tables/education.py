@@ -132,3 +132,17 @@ OUTCOMES = table(
         "Whole institution: no outcome by program.",
     ),
 )
+
+IPEDS_VARIABLES = table(
+    "ipeds_variables",
+    "Variables of a file of IPEDS and the codes they take (its dictionary): one row per variable and code.",
+    {
+        "file": text("the data file, as C2024_A"),
+        "release": text("release of the data file", isin=["provisional", "final", "not stated"]),
+        "variable": text("its column"),
+        "title": text("what it is"),
+        "code": text("value of a categorical variable; null for a number", null=True),
+        "meaning": text("what the value means", null=True),
+    },
+    ("file", "variable", "code"),
+)
