@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from connectors.announcements.durham_agendas import from_agenda
 from connectors.announcements.extract import extract
 from connectors.announcements.extract_places import counties, municipalities
 from connectors.announcements.facts import Found, ProjectFacts
@@ -45,11 +46,14 @@ def read_store(store: Path, classify: Classify | None = None) -> tuple[Telling, 
     if not (store / manifest.FILE).exists():
         return ()
     with manifest.opened(store) as kept:
-        vintages = [item for item in kept.newest() if item.table_name == "announcement_texts"]
+        vintages = [item for item in kept.newest() if item.table_name in ("announcement_texts", "agenda_texts")]
     out: list[Telling] = []
     for item in vintages:
         digest = item.replies.split(" ")[0] if item.replies else ""
-        out.extend(read_texts(files.read_vintage(store, item.table_name, item.sha256), classify, digest))
+        texts = files.read_vintage(store, item.table_name, item.sha256)
+        if item.table_name == "agenda_texts":
+            texts = from_agenda(texts)
+        out.extend(read_texts(texts, classify, digest))
     return tuple(out)
 
 
