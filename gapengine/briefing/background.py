@@ -67,19 +67,18 @@ def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str) ->
 
 
 def layoffs(run: Run) -> tuple[Layoff, ...]:
-    """Notices of layoffs in the labor shed, newest first."""
-    table = run.snapshot["layoffs"]
-    table = table[table["county_fips"].isin(run.college.counties)].sort_values("notice_date", ascending=False)
+    """Layoffs and closures of the labor shed, each event once, newest first."""
+    newest = sorted(run.coming.leaving, key=lambda event: (event.notice_date, event.event_id), reverse=True)
     return tuple(
         Layoff(
-            company=row["company"],
-            place=row["city"] if pd.notna(row["city"]) else "",
-            effective=row["notice_date"],
-            jobs=row["workers"] if pd.notna(row["workers"]) else None,
-            note=row["kind"],
-            source_address=row["source_address"],
+            company=event.company,
+            place=event.city,
+            effective=event.effective_date,
+            jobs=event.workers,
+            note=f"{event.kind}: {event.reason}",
+            source_address=event.source_address,
         )
-        for row in records(table)
+        for event in newest
     )
 
 
