@@ -86,7 +86,7 @@ def parse_cross_references(reply: Reply, name: str) -> pd.DataFrame:
             "vintage": _vintage(reply, name),
         }
     )
-    rules = {"code that is not six digits": ~table["naics_code"].str.fullmatch(r"\d{6}")}
+    rules = {"code that is not 2 to 6 digits or a range": ~table["naics_code"].str.fullmatch(r"\d{2,6}|\d\d-\d\d")}
     table, aside = possible(table, rules, name)
     return noted(checked(table, NAICS_CROSS_REFERENCES, name), aside)
 
@@ -113,7 +113,7 @@ def parse_counts(reply: Reply, name: str) -> pd.DataFrame:
         remedy = f"Compare with {SOURCE.document}"
         raise SourceError(name, f"expected a column {column!r}, found none", remedy, column=column)
     places = [rows[top].index(column) for column in COUNTS[:3]] + [rows[top + 1].index("Total")]
-    kept = [at for at in range(top + 2, len(rows)) if rows[at][0] or rows[at][1] == "Total"]
+    kept = [at for at in range(top + 2, len(rows)) if rows[at][places[0]]]
     index = pd.Index([at + 1 for at in kept], name="line")
     frame = pd.DataFrame(
         {column: [rows[at][place] for at in kept] for column, place in zip(COUNTS, places, strict=True)},

@@ -131,7 +131,7 @@ _LEGAL_FORM = r"\b(?:inc|incorporated|llc|l\.l\.c|lp|llp|ltd|corp|corporation|co
 
 def _dates(text: pd.Series[str]) -> pd.Series[str]:
     """Dates written 7/4/2024 or 2024-07-04 as year-month-day; null for anything else."""
-    bare = text.str.strip().str.split().str[0].fillna("")
+    bare = text.str.strip().str.partition(" ")[0]
     parsed = pd.to_datetime(bare, format="%m/%d/%Y", errors="coerce")
     parsed = parsed.fillna(pd.to_datetime(bare, format="%Y-%m-%d", errors="coerce"))
     plausible = parsed.where(parsed.dt.year.between(1989, 2100))

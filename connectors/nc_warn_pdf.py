@@ -110,7 +110,8 @@ def _aligned(page: Any, edges: list[float] | None) -> tuple[list[dict[str, str]]
     for _, group in groupby(words, key=lambda word: round(word["top"])):
         line = list(group)
         texts = [word["text"] for word in line]
-        starts = {word["text"]: word["x0"] for word in reversed(line) if word["text"] in _TEXT_COLUMNS}
+        headed = [(word["text"].partition("/")[0], word["x0"]) for word in reversed(line)]
+        starts = {heading: x for heading, x in headed if heading in _TEXT_COLUMNS}
         if len(starts) == len(_TEXT_COLUMNS):
             edges = [starts[heading] for heading in _TEXT_COLUMNS]
         elif edges is not None and _DATE.fullmatch(texts[0]):

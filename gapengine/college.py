@@ -81,7 +81,7 @@ class College:
         areas: the labor shed, weights resolved.
         programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
         capacity: sections, shared limits, terms, shared courses, equity counts and rates of the state.
-        sha256: hash of the folder's files, part of a run's id.
+        sha256: hash of the six files, and of the optional ones that are there; part of a run's id.
         tellings: what texts read for this college say of projects (announcements.csv, where there is one).
         choices: its analysts' decisions about them (announcement_decisions.csv).
     """
@@ -187,7 +187,8 @@ class College:
 
 def embedded() -> Path:
     """Return the folder of the college that comes with the program."""
-    return Path(str(files("gapengine"))) / "data" / "durham_tech"
+    inside = Path(str(files("gapengine"))) / "data"
+    return min(inside.glob("*/college.toml")).parent
 
 
 def init(target: Path) -> Path:
@@ -251,9 +252,8 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
 
 
 def _hash(folder: Path) -> str:
-    optional = (*college_capacity.FILES, *OPTIONAL_FILES)
-    names = [*FILES, *(name for name in optional if (folder / name).is_file())]
-    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in names]
+    there = [*FILES, *(name for name in (*college_capacity.FILES, *OPTIONAL_FILES) if (folder / name).is_file())]
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in there]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

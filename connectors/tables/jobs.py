@@ -134,7 +134,7 @@ NAICS_CROSS_REFERENCES = table(
     "naics_cross_references",
     "What does not belong to an industry, and where it belongs: one row per code and sentence.",
     {
-        "naics_code": text("six-digit industry that does not comprise it", pattern=r"^\d{6}$"),
+        "naics_code": text("industry, 5 or 6 digits, that does not comprise it"),
         "cross_reference": text("what does not belong, and the industry it belongs to"),
         "vintage": text("classification vintage"),
     },

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gapengine import scorecard
 from gapengine.arrivals import Event
 from gapengine.briefing import words
 from gapengine.college import Indicator as Indicator_
@@ -231,14 +232,24 @@ def track_record(run: Run) -> tuple[TrackRecord, ...]:
         for row in records(run.snapshot["error_scales"])
         if row["unit"].startswith("share of") and ("skill" in row["name"] or "coverage" in row["name"])
     ]
-    rows.append(
-        TrackRecord(
-            "Earlier advice of this report",
-            "none yet",
-            "This is the first edition; the next one opens with how it fared.",
-        )
-    )
-    rows.append(
-        TrackRecord("Openings in Durham", "not observed", "No agency counts openings by occupation in a county.")
-    )
+    rows += _earlier(run)
+    rows.append(TrackRecord("Openings", "not observed", "No agency counts openings by occupation in a county."))
     return tuple(rows)
+
+
+def _earlier(run: Run) -> list[TrackRecord]:
+    """How forecasts that earlier editions froze have fared."""
+    title = "Earlier advice of this report"
+    if not run.past.editions:
+        return [TrackRecord(title, "none yet", "This is the first edition; the next one opens with how it fared.")]
+    names = {"awards": "awards of a program in a year", "jobs": "jobs of an area"}
+    found = [
+        TrackRecord(
+            f"Earlier editions: {names[score.kind]}",
+            f"{score.inside:.0%}",
+            f"inside the frozen 80% range, of {score.count}; mean error {score.error:,.0f}, of the naive rival "
+            f"{score.naive_error:,.0f}.",
+        )
+        for score in scorecard.scores(run.outcomes)
+    ]
+    return found or [TrackRecord(title, "not due yet", "No year that an earlier edition forecast has been counted.")]

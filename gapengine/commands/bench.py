@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
+from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
+    bench_forecasts.add(bench)
     bench.command("delivery")(bench_delivery)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
