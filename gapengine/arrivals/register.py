@@ -72,6 +72,8 @@ class Register:
         return {entry.event_id: entry.doubts[0] for entry in self.entries.values() if entry.doubts}
 
 
+LAYOFF = "warn-"
+"""Names of layoffs start so; corrections of them are read beside the layoffs themselves."""
 _STEP = ("date", "stage", "what", "source_address", "quote")
 
 
@@ -92,7 +94,8 @@ def register(table: pd.DataFrame, tellings: Sequence[Telling], choices: Sequence
     assigned = {item.telling_id: item.event_id for item in tellings}
     state = _Decided(rows, assigned)
     for choice in choices:
-        state.apply(choice)
+        if not choice.decision.event.startswith(LAYOFF):
+            state.apply(choice)
     by_event: dict[str, list[Telling]] = {event: [] for event in state.order}
     for item in sorted(tellings, key=lambda item: (item.published_date, item.telling_id)):
         if item.telling_id not in state.dropped:
