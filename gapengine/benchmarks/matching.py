@@ -27,8 +27,8 @@ def measure() -> dict[str, Any]:
         "name": "match",
         "machine": machine(),
         "what": (
-            f"{DRAWS} draws, {PROGRAMS} programs, {OCCUPATIONS} occupations: gap, least, greatest, fair allocation, joint "
-            "gap by component, P(shortage), P(surplus), with the layout of the map"
+            f"{DRAWS} draws, {PROGRAMS} programs, {OCCUPATIONS} occupations: gap, least, greatest, fair allocation, "
+            "joint gap by component, P(shortage), P(surplus), with the layout of the map"
         ),
         "seconds": cases[0]["seconds"],
         "target_seconds": TARGET_SECONDS,

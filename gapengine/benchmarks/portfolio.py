@@ -1,4 +1,4 @@
-"""The portfolio: the base solution of the embedded college, all its career programs as candidates, and every question."""
+"""The portfolio: the base solution of the embedded college, all programs as candidates, and every question."""
 
 from __future__ import annotations
 

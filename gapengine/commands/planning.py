@@ -73,7 +73,7 @@ def supply_command(
     line: LineOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show who competes for a program's openings, line by line, what is not counted, and what other numbers would do."""
+    """Show who competes for a program's openings, line by line, what is not counted, what others would do."""
     from gapengine import tell_supply
     from gapengine.supply.ledger import ledger, what_if
 
