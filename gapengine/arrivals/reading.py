@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from connectors.announcements.durham_agendas import from_agenda
+from connectors.announcements.durham_incentives import from_agenda
 from connectors.announcements.extract import extract
 from connectors.announcements.extract_places import counties, municipalities
 from connectors.announcements.facts import Found, ProjectFacts
