@@ -16,6 +16,7 @@ def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
     bench_forecasts.add(bench)
     bench.command("delivery")(bench_delivery)
+    bench.command("joining")(bench_joining)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
@@ -29,6 +30,17 @@ def bench_delivery(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import delivery
 
     typer.echo(json.dumps(delivery.measure(), indent=2))
+
+
+def bench_joining(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files.")],
+    labels: Annotated[Path, typer.Option("--labels", help="JSON lines, one per text and project.")],
+    as_json: JsonOption = True,
+) -> None:
+    """How well texts about one project are joined: precision and recall over pairs, a held-out half apart."""
+    from gapengine.benchmarks import joining
+
+    typer.echo(json.dumps(joining.measure(texts, labels), indent=2))
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
