@@ -43,13 +43,7 @@ SECTORS = (
         "Instruments should gain about 410 jobs by 2032",
         "Makers of instruments.",
         tuple(
-            IndustryPath(
-                f"334{k}",
-                f"Industry number {k} with a long name",
-                (2025, 2026, 2027),
-                *[(90.0, 95.0, 99.0 + k)] * 3,
-                12.0 * k,
-            )
+            IndustryPath(f"334{k}", f"Industry number {k} with a long name", YEARS, LOW, LOW, HIGH, 12.0 * k)
             for k in range(5)
         ),
         Range(100, 240, 420),
