@@ -20,7 +20,9 @@ import pyarrow.parquet as pq
 from gapengine import __version__, briefing
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
+from gapengine.decisions.plain import plain
 from gapengine.errors import MissingLibrary
+from gapengine.portfolio import rendered
 from gapengine.rows import records
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
@@ -79,6 +81,7 @@ def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | No
     tables_done = time.perf_counter()
     report = briefing.brief(run)
     html.write_html(report, folder / "report.html")
+    html.write_email(report, folder / "summary.html")
     (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
     workbook.write_workbook(report_frames(report), source_rows(report), folder / "report.xlsx")
     others_done = time.perf_counter()
@@ -119,6 +122,8 @@ def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
         "assumptions": {name: item.value for name, item in run.assumptions.items()},
         "overridden": sorted(name for name, item in run.assumptions.items() if item.overridden),
         "gap_period": list(run.period),
+        "scenario": run.what_if,
+        "heard": run.past.sha256,
         "programs": programs(run),
         "gates": gate_counts(run),
         "tables": hashes,
@@ -149,6 +154,7 @@ def programs(run: Run) -> list[dict[str, Any]]:
                     {"name": flip.name, "value": round(flip.value, 4), "now": round(flip.now, 4), "to": flip.to}
                     for flip in advice.flips
                 ],
+                **plain(advice),
             }
         )
     return out
@@ -161,5 +167,6 @@ def summary(run: Run, written: Written) -> dict[str, Any]:
         "edition": run.edition,
         "programs": programs(run),
         "gates": gate_counts(run),
+        "portfolio": rendered.as_json(run.portfolio),
         "seconds": written.seconds,
     }

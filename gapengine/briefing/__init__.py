@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapengine.briefing import background, front, programs, prose, words
+from gapengine.briefing import background, changes, choices, front, outlook, programs, prose, words
 from gapengine.run import Run
 from reports.background import Tally
 from reports.quarterly import QuarterlyReport
@@ -29,7 +29,7 @@ def brief(run: Run) -> QuarterlyReport:
         caveats=front.caveats(run),
         data_age=front.data_age(run),
         freshness=prose.FRESHNESS,
-        last_quarter="First edition: no earlier advice to judge. The next one opens with how this one fared.",
+        last_quarter=prose.last_quarter(run),
         programs=rows,
         programs_finding=prose.programs_finding(run),
         pages=pages,
@@ -37,6 +37,11 @@ def brief(run: Run) -> QuarterlyReport:
         arrivals_finding=prose.arrivals_finding(run),
         arrivals_note=prose.ARRIVALS_NOTE,
         layoffs=background.layoffs(run),
+        changes=changes.paragraphs(run),
+        slope=changes.slope(run),
+        portfolio=choices.portfolio(run),
+        sectors=outlook.sectors(run),
+        counties=outlook.counties(run),
         unserved=unserved,
         unserved_finding=prose.unserved_finding(unserved),
         transfer=programs.transfer_programs(run),
