@@ -69,6 +69,7 @@ def measure(
         rows.append(row)
         forecasts.append(found)
     if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
         pd.concat(forecasts, ignore_index=True).to_parquet(out, index=False)
     return {
         "name": "forecast",
