@@ -9,7 +9,7 @@ import pandas as pd
 
 from models import treatment
 from models.correction import Corrected
-from models.engine import origins, run_engine
+from models.engine import origins, rounded, run_engine
 from models.grids import Floats
 from models.intervals import Scores, half_widths, joint_draws, scores
 from models.panel import Panel
@@ -60,9 +60,9 @@ def forecast_batch(
     past = Scores(np.empty((0, n, steps)), 0)
     full = kind == treatment.COMBINED
     if full.any():
-        lengths = panel.lengths[full]
+        values, lengths = rounded(panel.matrix[full], panel.lengths[full])
         backs = origins(lengths, season, steps)
-        engine = run_engine(panel.matrix[full], lengths, season, steps, backs, boosted=boosted)
+        engine = run_engine(values, lengths, season, steps, backs, boosted=boosted)
         mean[full], sd[full] = engine.mean[0], engine.sd[0]
         past = scores(engine.actual[1:], engine.mean[1:], engine.sd[1:])
         seasonal[full], corrected = engine.parts.seasonal[0], engine.corrected

@@ -15,6 +15,7 @@ from models.seasonality import known
 from models.treatment import fewest
 
 _ORIGINS = 3
+_FEW_LENGTHS = 8
 _FARTHEST = 10.0  # multiples of the largest value seen, beyond which no forecast goes
 
 
@@ -56,6 +57,21 @@ def origins(lengths: Ints, season: int, horizon: int) -> tuple[int, ...]:
     longest = int(lengths.max())
     backs = [k * horizon for k in range(1, _ORIGINS + 1) if longest - k * horizon >= fewest(season)]
     return (0, *backs)
+
+
+def rounded(values: Floats, lengths: Ints) -> tuple[Floats, Ints]:
+    """Drop a few of the oldest values of long series, so that a panel of many lengths falls into fewer groups.
+
+    At most one of 24, three of 48 or seven of 96 values; a panel with few lengths stays whole. Series of equal length
+    share their sums of squares and inverses, which is most of the time of a small panel of many lengths.
+    """
+    if len(np.unique(lengths)) <= _FEW_LENGTHS:
+        return values, lengths
+    step = np.select([lengths >= 96, lengths >= 48, lengths >= 24], [8, 4, 2], 1)
+    drop = lengths % step
+    take = np.minimum(np.arange(values.shape[1]) + drop[:, None], values.shape[1] - 1)
+    kept = np.where(known(lengths - drop, values.shape[1]), np.take_along_axis(values, take, axis=1), 0.0)
+    return kept[:, : int((lengths - drop).max())], lengths - drop
 
 
 def run_engine(
