@@ -22,6 +22,7 @@ from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
 from gapengine.decisions.plain import plain
 from gapengine.errors import MissingLibrary
+from gapengine.portfolio import rendered
 from gapengine.rows import records
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
@@ -165,5 +166,6 @@ def summary(run: Run, written: Written) -> dict[str, Any]:
         "edition": run.edition,
         "programs": programs(run),
         "gates": gate_counts(run),
+        "portfolio": rendered.as_json(run.portfolio),
         "seconds": written.seconds,
     }

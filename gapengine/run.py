@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gapengine import __version__, arrivals, placements, program_map, scorecard, supply
+from gapengine import __version__, arrivals, placements, portfolio, program_map, scorecard, supply
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, Context, advise
@@ -50,6 +50,7 @@ class Run:
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         feeds: the program map.
         advice: one per program, in the college's order.
+        portfolio: the best set of changes under the college's limits.
         context: what the advice rests on beside the evidence, with what earlier editions said.
         past: the earlier editions.
         outcomes: forecasts of earlier editions whose year has come, with what happened.
@@ -77,6 +78,7 @@ class Run:
     wages: np.ndarray
     feeds: program_map.ProgramMap
     advice: tuple[Advice, ...]
+    portfolio: portfolio.Portfolio
     context: Context = field(default_factory=Context)
     past: Ledger = EMPTY
     outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -156,7 +158,11 @@ def execute(
         edition = edition_of(today)
         past = ledger.before(edition)
         context = Context(college, edition, completions_year(snapshot), vintages(snapshot), past.said)
-        advice = placements.place(advise(found, assumptions, context), balances)
+        advice = advise(found, assumptions, context)
+    with _timed(seconds, "portfolio"):
+        situation = portfolio.Situation(college, assumptions, found, balances, graduates, wages, today, period, seed)
+        best = portfolio.choose(situation, *portfolio.candidates(advice))
+        advice = placements.place(portfolio.settled(advice, best), balances)
     return Run(
         run_id=run_id(snapshot, college, assumptions, seed, today, past, what_if[1]),
         edition=edition,
@@ -178,6 +184,7 @@ def execute(
         wages=wages,
         feeds=feeds,
         advice=advice,
+        portfolio=best,
         context=context,
         past=past,
         outcomes=scorecard.outcomes(past, snapshot, college),

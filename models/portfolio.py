@@ -7,7 +7,7 @@ filled. The objective is (1 - risk) times the mean plus risk times the mean of t
 never by time, so that the same input gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,23 +159,25 @@ def solve(
     return Solution(units, float(-found.fun), reached, int(found.mip_node_count or 0), found.status == 0)
 
 
-def shortfalls(moves: Moves, limits: Limits) -> dict[str, float]:
+def shortfalls(moves: Moves, limits: Limits, firm: Collection[str] = ()) -> dict[str, float]:
     """Say which limits make the moves impossible, and by how much at least.
 
     Args:
         moves: with `least` units that must be.
         limits: what there is.
+        firm: names of rows that cannot be raised, as what is required or follows from the meaning of the moves.
 
     Returns:
         Name of each limit that must be raised to the amount that is missing, where their sum relative to their size is
         smallest; empty where the moves are possible.
     """
-    names = list(dict.fromkeys(limits.names))
-    column = np.array([names.index(name) for name in limits.names])
+    names = [name for name in dict.fromkeys(limits.names) if name not in firm]
+    soft = np.array([row for row, name in enumerate(limits.names) if name not in firm], dtype=np.intp)
+    column = np.array([names.index(limits.names[row]) for row in soft], dtype=np.intp)
     scale = np.ones(len(names))
-    np.maximum.at(scale, column, np.abs(limits.there))
+    np.maximum.at(scale, column, np.abs(limits.there[soft]))
     n_moves = len(moves.cost)
-    lack = csr_array((-np.ones(len(column)), (np.arange(len(column)), column)), shape=(len(column), len(names)))
+    lack = csr_array((-np.ones(len(soft)), (soft, column)), shape=(len(limits.names), len(names)))
     found = milp(
         np.r_[np.zeros(n_moves), 1 / scale],
         integrality=np.r_[moves.whole.astype(float), np.zeros(len(names))],
@@ -184,7 +186,9 @@ def shortfalls(moves: Moves, limits: Limits) -> dict[str, float]:
         options={"node_limit": _NODES},
     )
     if found.x is None:
-        raise ValueError("no amount of any limit makes the moves possible: a least number exceeds its most")
+        raise ValueError(
+            "no amount of the limits makes the moves possible: the rows that are firm contradict each other"
+        )
     missing = found.x[n_moves:]
     return {name: float(amount) for name, amount in zip(names, missing, strict=True) if amount > _EPSILON}
 

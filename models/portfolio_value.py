@@ -5,11 +5,12 @@ openings that can be filled together form a polymatroid; Edmonds 1970): the valu
 the step down to the next class times the maximum flow into all classes above it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.cut import Plan, cheapest, plan
 from models.maxflow import augment, network
 
 Floats = NDArray[np.float64]
@@ -27,6 +28,7 @@ class Block:
         value: (O,) value of a filled opening, not negative.
         effect_move, effect_program: (J,) which move changes the supply of which program.
         effect: (K, J) change of supply for one unit.
+        plan: how to find minimum cuts of these edges; None for flows, which give the same.
     """
 
     program: Integers
@@ -37,19 +39,11 @@ class Block:
     effect_move: Integers
     effect_program: Integers
     effect: Floats
+    plan: Plan | None = None
 
     def draws(self, chosen: Integers) -> "Block":
         """The same block in some of the draws."""
-        return Block(
-            self.program,
-            self.occupation,
-            self.supply[chosen],
-            self.demand[chosen],
-            self.value,
-            self.effect_move,
-            self.effect_program,
-            self.effect[chosen],
-        )
+        return replace(self, supply=self.supply[chosen], demand=self.demand[chosen], effect=self.effect[chosen])
 
 
 def merged(block: Block) -> Block:
@@ -71,6 +65,7 @@ def merged(block: Block) -> Block:
         block.effect_move,
         by_program[block.effect_program],
         block.effect,
+        plan(int(by_program.max()) + 1, len(value), zip(kept[:, 0].tolist(), kept[:, 1].tolist(), strict=True)),
     )
 
 
@@ -112,10 +107,17 @@ def values(block: Block, units: Floats) -> Floats:
 
 
 def _filled_value(block: Block, supply: Floats) -> Floats:
-    total = np.zeros(len(supply))
     classes = np.unique(block.value[block.value > 0])[::-1]
-    for dearer, cheaper in zip(classes, np.append(classes, 0.0)[1:], strict=True):
-        total += (dearer - cheaper) * _most_filled(block, supply, block.value >= dearer)
+    steps = classes - np.append(classes, 0.0)[1:]
+    counted = [block.value >= least for least in classes]
+    if block.plan is None or not counted:
+        return sum(
+            (step * _most_filled(block, supply, among) for step, among in zip(steps, counted, strict=True)),
+            np.zeros(len(supply)),
+        )
+    wants = np.concatenate([np.where(among, block.demand, 0.0) for among in counted])
+    flows = cheapest(block.plan, np.tile(supply, (len(counted), 1)).T.copy(), wants.T.copy())
+    total: Floats = steps @ flows.reshape(len(counted), -1)
     return total
 
 

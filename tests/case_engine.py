@@ -160,6 +160,7 @@ def _supply(given: Given, loaded: College) -> Supply:
         providers=empty,
         kept=np.array(kept),
         basis=tuple(basis),
+        kept_draws=np.tile(kept, (DRAWS, 1)),
     )
 
 

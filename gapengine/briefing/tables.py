@@ -7,6 +7,7 @@ import pandas as pd
 
 from gapengine.briefing.background import unserved
 from gapengine.demand.levels import CLASSES, TAXONOMIES
+from gapengine.portfolio import rendered
 from gapengine.run import Run
 
 
@@ -26,6 +27,8 @@ def tables(run: Run) -> dict[str, pd.DataFrame]:
         "occupations": _occupations(run),
         "staffing": _staffing(run),
         "gap_draws": _gap_draws(run),
+        "portfolio": rendered.choices(run.portfolio),
+        "limits": rendered.limits(run.portfolio),
     }
 
 
