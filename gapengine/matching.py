@@ -121,7 +121,7 @@ def market(
     wanted_here = range(len(own)) if judged is None else sorted(judged)
     near = set(everyone.component_of_program[list(wanted_here)].tolist())
     edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
-    layout = pd.DataFrame(edges, columns=["program", "node"])
+    layout = pd.DataFrame(edges, columns=["program", "node"], dtype=int)
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 
 

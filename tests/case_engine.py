@@ -6,8 +6,12 @@ gates, earlier editions and closing. A ``quarter`` changes the invented college'
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,7 +28,9 @@ from gapengine.demand.levels import TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.evidence import gather
 from gapengine.program_map import ProgramMap
-from gapengine.programs import from_row
+from gapengine.programs import Program, from_row
+from gapengine.run import Run, execute
+from gapengine.scenario import Inputs, Scenario, apply, load
 from gapengine.supply import Supply
 from tests.colleges import write
 
@@ -47,9 +53,7 @@ def advise_balance(given: Given) -> dict[str, Advice]:
     supplies = {"shed": _supply(given, loaded)}
     served = ("shed",) * len(loaded.programs)
     feeds = _map(given, loaded, codes)
-    _, found = gather(
-        loaded, chosen, openings, supplies, feeds, codes, shares, entrants, wages, wages * 0.8, served
-    )
+    _, found = gather(loaded, chosen, openings, supplies, feeds, codes, shares, entrants, wages, wages * 0.8, served)
     advice = advise(found, chosen, _context(given, loaded))
     return {item.evidence.program.program_id: item for item in advice}
 
@@ -205,3 +209,48 @@ def _vintages(row: Given) -> tuple[tuple[str, str], ...]:
         "snapshot",
         str(row.get("snapshot", row.get("edition", "2027Q3"))),
     )
+
+
+def advise_quarter(given: Given, base: Run) -> dict[str, Advice]:
+    """The advice of a whole quarter of the invented college with some of its figures or inputs changed."""
+    tables = dict(base.snapshot.tables)
+    for name, changes in given.get("figures", {}).items():
+        tables[name] = _changed(tables[name], changes)
+    inputs = Inputs(replace(base.snapshot, tables=MappingProxyType(tables)), base.college, base.assumptions)
+    if "scenario" in given:
+        inputs = apply(_scenario(given["scenario"]), inputs)
+    loaded = replace(inputs.college, programs=tuple(_replaced(given, item) for item in inputs.college.programs))
+    run = execute(inputs.snapshot, loaded, inputs.assumptions)
+    return {item.evidence.program.program_id: item for item in run.advice}
+
+
+def _replaced(given: Given, program: Program) -> Program:
+    return replace(program, **given.get("programs", {}).get(program.program_id, {}))
+
+
+def _changed(table: pd.DataFrame, changes: list[Given]) -> pd.DataFrame:
+    """Rows where the columns have the given values get others; a change without ``set`` adds a row."""
+    for change in changes:
+        if "add" in change:
+            table = pd.concat([table, pd.DataFrame(change["add"])], ignore_index=True)
+            continue
+        rows = np.logical_and.reduce([table[name] == value for name, value in change["where"].items()])
+        assert rows.any(), f"no row where {change['where']}"
+        table = table.assign(**{name: table[name].mask(rows, value) for name, value in change["set"].items()})
+    return table
+
+
+def _scenario(data: Given) -> Scenario:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.toml"
+        path.write_text("\n".join(_toml(data)), encoding="utf-8")
+        return load(path)
+
+
+def _toml(data: Given, before: str = "") -> list[str]:
+    """Plain values as TOML: tables of numbers, texts and lists of texts."""
+    lines = [f"{key} = {json.dumps(value)}" for key, value in data.items() if not isinstance(value, dict)]
+    for key, value in data.items():
+        if isinstance(value, dict):
+            lines += [f"[{before}{key}]", *_toml(value, f"{before}{key}.")]
+    return lines
