@@ -132,11 +132,12 @@ def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrants: 
         of: the market.
         openings: (K, O) openings a year.
         shares: (O, 2) level shares in the order of CLASSES.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O,) or (O, 2) share of addressable openings that fresh completers fill.
     """
     position = of.nodes["position"].to_numpy(int)
     of_class = of.nodes["award_class"].map({name: index for index, name in enumerate(CLASSES)}).to_numpy(int)
-    return np.asarray(openings[:, position] * shares[position, of_class] * entrants[position])
+    filled = entrants[position, of_class] if entrants.ndim == 2 else entrants[position]
+    return np.asarray(openings[:, position] * shares[position, of_class] * filled)
 
 
 def balance(
@@ -154,7 +155,7 @@ def balance(
         supply: its completers.
         openings: its openings.
         shares: (O, 2) level shares of the taxonomy.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
         fair_draws: share fairly in the first so many draws; all by default.
     """
     people = np.concatenate([supply.own, supply.others], axis=1)

@@ -20,13 +20,14 @@ from gapengine.decisions import Advice, Context, advise
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
 from gapengine.demand.industries import PRIVATE, Industries, industries
-from gapengine.demand.levels import entrant_shares, level_shares, licensed_occupations
+from gapengine.demand.levels import level_shares, licensed_occupations
 from gapengine.demand.occupations import AreaStaffing, Patterns, entry_wages, fit_area, median_wages, national_patterns
 from gapengine.demand.openings import Openings
 from gapengine.errors import UsageError
 from gapengine.evidence import gather
 from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
+from gapengine.national import calibrate
 from gapengine.snapshot import Snapshot
 from gapengine.wider import look_wider
 
@@ -46,7 +47,7 @@ class Run:
         industries, staffing, coming: demand's stages.
         shares: taxonomy -> (O, 2) level shares.
         openings, supply, balances: by market.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         feeds: the program map.
         advice: one per program, in the college's order.
@@ -149,9 +150,10 @@ def execute(
     with _timed(seconds, "matching"):
         places = (*(area.area_code for area in college.areas), college.state_fips)
         wages, entry = median_wages(snapshot, codes, places), entry_wages(snapshot, codes, places)
-        entrants = entrant_shares(codes, snapshot, assumptions)
+        nation = calibrate(snapshot, codes, shares["combined"], college, assumptions)
+        entrants = nation.entrants
         balances, found = gather(
-            college, assumptions, opened, graduates, feeds, codes, shares, entrants, wages, entry, served
+            college, assumptions, opened, graduates, feeds, codes, shares, nation, wages, entry, served
         )
         found = look_wider(found, college, assumptions, opened, graduates, feeds, codes, shares["combined"], entrants)
     with _timed(seconds, "decisions"):

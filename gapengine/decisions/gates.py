@@ -39,6 +39,7 @@ def gates(
         few = float(np.mean(evidence.graduates)) < assumptions.value("threshold.min_completers")
         found |= {
             "too few completers to judge": few,
+            "its field does not fit the nation's openings either": evidence.fits_nation < 1 - evidence.tolerated,
             "leads to a higher award without a surplus": higher is not None
             and rule.lean(higher.p_shortage, higher.p_surplus) != "surplus",
         }
