@@ -218,6 +218,7 @@ class CollegeFile(Record):
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     state_fips: Annotated[str, Field(pattern=r"^\d\d$")]
     state_name: Text
+    partner: Annotated[str, Field(description="who hands over the employer brief; blank: the college")] = ""
     service_area: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...]
     as_of: Text
     labor_shed: tuple[AreaEntry, ...]

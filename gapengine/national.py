@@ -2,7 +2,8 @@
 
 Method section 6: the entrant share is calibrated where everybody who completes is in the figures. Completers in their
 field are spread over the occupations that their field feeds; what they fill of an occupation's reachable openings is
-its entrant share, drawn towards the stated one where few openings speak. So a local shortage or surplus is one against
+its entrant share, drawn towards the stated one where few openings speak, never below the range that is defended: that
+few train for an occupation does not mean that a graduate could not enter it. So a local shortage or surplus is one against
 the nation's ratio of completers to openings. Where a licence or local practice decides (and non-credit programs, which
 nobody counts, train most), and where experience is asked for, the stated share stays.
 """
@@ -108,7 +109,8 @@ def calibrate(
     weight = assumptions.value("entrant_share.prior_openings")
     reachable, filled = field.reachable.reshape(-1, len(CLASSES)), filled.reshape(-1, len(CLASSES))
     drawn = (filled * reachable + weight * stated[:, None]) / (reachable + weight)
-    entrants = np.where((kinds == "open")[:, None], np.clip(drawn, 0.0, 1.0), stated[:, None])
+    least = assumptions["entrant_share.open"].low
+    entrants = np.where((kinds == "open")[:, None], np.clip(drawn, least, 1.0), stated[:, None])
     most = np.where(kinds == "experienced", assumptions["entrant_share.experienced"].high, 1.0)
     return Nation(entrants, filled, _fits(field, flow, filled.ravel(), np.repeat(most, len(CLASSES))))
 

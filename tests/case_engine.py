@@ -27,6 +27,7 @@ from gapengine.demand.codes import Universe
 from gapengine.demand.levels import TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.evidence import gather
+from gapengine.national import Nation
 from gapengine.program_map import ProgramMap
 from gapengine.programs import Program, from_row
 from gapengine.run import Run, execute
@@ -48,12 +49,14 @@ def advise_balance(given: Given) -> dict[str, Advice]:
     codes = _universe(given)
     openings = {"shed": _openings(given)}
     shares = _shares(given, chosen)
-    entrants = np.array([float(item.get("entrants", 0.2)) for item in given["occupations"].values()])
+    entrants = np.array([[float(item.get("entrants", 0.2))] * 2 for item in given["occupations"].values()])
+    fits = {(item.cip_code, item.award_class): _fits(given, item.program_id) for item in loaded.programs}
+    nation = Nation(entrants, entrants, fits)
     wages = np.array([float(item.get("wage", "nan")) for item in given["occupations"].values()])
     supplies = {"shed": _supply(given, loaded)}
     served = ("shed",) * len(loaded.programs)
     feeds = _map(given, loaded, codes)
-    _, found = gather(loaded, chosen, openings, supplies, feeds, codes, shares, entrants, wages, wages * 0.8, served)
+    _, found = gather(loaded, chosen, openings, supplies, feeds, codes, shares, nation, wages, wages * 0.8, served)
     advice = advise(found, chosen, _context(given, loaded))
     return {item.evidence.program.program_id: item for item in advice}
 
@@ -92,6 +95,10 @@ def _cip(given: Given, name: str) -> str:
 def _universe(given: Given) -> Universe:
     names = list(given["occupations"])
     return Universe(tuple(names), {name: name for name in names}, {name: name for name in names})
+
+
+def _fits(given: Given, program: str) -> float:
+    return float(given["programs"][program].get("fits_nation", 1.0))
 
 
 def _noise(name: str, spread: float) -> np.ndarray:

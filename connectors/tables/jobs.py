@@ -118,3 +118,39 @@ NAICS_CONCORDANCE = table(
     },
     ("from_vintage", "from_code", "to_code"),
 )
+
+NAICS_DESCRIPTIONS = table(
+    "naics_descriptions",
+    "What an industry comprises: one row per code.",
+    {
+        "naics_code": text("industry, 2 to 6 digits; sectors may be ranges (31-33)"),
+        "description": text("what it comprises"),
+        "vintage": text("classification vintage"),
+    },
+    ("naics_code", "vintage"),
+)
+
+NAICS_CROSS_REFERENCES = table(
+    "naics_cross_references",
+    "What does not belong to an industry, and where it belongs: one row per code and sentence.",
+    {
+        "naics_code": text("industry, 5 or 6 digits, that does not comprise it"),
+        "cross_reference": text("what does not belong, and the industry it belongs to"),
+        "vintage": text("classification vintage"),
+    },
+    ("naics_code", "cross_reference", "vintage"),
+)
+
+NAICS_COUNTS = table(
+    "naics_counts",
+    "How many industries a sector has at each depth: one row per sector; the check of a complete list of titles.",
+    {
+        "sector_code": text("sector, as printed (31-33); Total for all"),
+        "subsectors": whole("three-digit subsectors", "codes"),
+        "industry_groups": whole("four-digit industry groups", "codes"),
+        "naics_industries": whole("five-digit industries", "codes"),
+        "national_industries": whole("six-digit industries", "codes"),
+        "vintage": text("classification vintage"),
+    },
+    ("sector_code", "vintage"),
+)

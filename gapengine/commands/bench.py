@@ -8,15 +8,25 @@ from typing import Annotated
 
 import typer
 
+from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
+    bench_forecasts.add(bench)
+    bench.command("delivery")(bench_delivery)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
     bench.command("announcements")(bench_announcements)
+
+
+def bench_delivery(as_json: JsonOption = True) -> None:
+    """The share of promised jobs delivered: cohorts predicted from each other, known projects one by one."""
+    from gapengine.benchmarks import delivery
+
+    typer.echo(json.dumps(delivery.measure(), indent=2))
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:

@@ -12,7 +12,9 @@ import typer
 from gapengine.errors import UsageError
 
 if TYPE_CHECKING:
+    from gapengine.college import College
     from gapengine.run import Run
+    from gapengine.snapshot import Snapshot
 
 CollegeOption = Annotated[Path | None, typer.Option("--college", help="The college's folder; the embedded one else.")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The date that stands for today, as 2026-11-22.")]
@@ -48,7 +50,7 @@ def executed(
         figures: folder of the snapshot; None takes the folder's own, if it has one, else the embedded one.
         out: folder for runs, where the ledger lies unless there is a store.
     """
-    from gapengine import assumptions, college, ledger, snapshot
+    from gapengine import assumptions, college, ledger
     from gapengine import scenario as what_if
     from gapengine.run import execute
 
@@ -57,13 +59,24 @@ def executed(
     loaded = college.load(place, chosen)
     if program is not None:
         loaded.program(program)
-    given = what_if.Inputs(snapshot.load(figures or own_snapshot(place)), loaded, chosen)
+    given = what_if.Inputs(figures_of(place, loaded, as_of, figures), loaded, chosen)
     name = ("", "")
     if scenario is not None:
         read = what_if.load(scenario)
         given, name = what_if.apply(read, given), (read.title, read.sha256)
     heard = ledger.read(ledger_of(out, loaded.short_name), loaded.short_name)
     return execute(given.snapshot, given.college, given.assumptions, seed, as_date(as_of), heard, name)
+
+
+def figures_of(folder: Path, college: College, as_of: str | None, figures: Path | None = None) -> Snapshot:
+    """The figures of a run: a named snapshot, else the folder's own, else the store's as of a date, else embedded."""
+    from gapengine import snapshot
+    from gapengine.composing.compose import folder_of
+    from gapengine.composing.held import Shed
+    from gapengine.store.place import store_folder
+
+    place = figures or own_snapshot(folder) or folder_of(store_folder(), Shed.of(college), as_date(as_of))
+    return snapshot.load(place)
 
 
 def own_snapshot(folder: Path) -> Path | None:

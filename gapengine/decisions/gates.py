@@ -28,6 +28,7 @@ def gates(
         "education taxonomies disagree": agree < assumptions.value("threshold.taxonomies_needed"),
         "occupations only inferred": evidence.n_edges > 0 and evidence.n_confident == 0,
         "no occupation known": evidence.n_edges == 0,
+        "its field does not fit the nation's openings": evidence.fits_nation < 1 - evidence.tolerated,
     }
     if wanted == "expand":
         found |= {
@@ -39,7 +40,6 @@ def gates(
         few = float(np.mean(evidence.graduates)) < assumptions.value("threshold.min_completers")
         found |= {
             "too few completers to judge": few,
-            "its field does not fit the nation's openings either": evidence.fits_nation < 1 - evidence.tolerated,
             "leads to a higher award without a surplus": higher is not None
             and rule.lean(higher.p_shortage, higher.p_surplus) != "surplus",
         }

@@ -248,9 +248,19 @@ def _completions(edition: Edition) -> dict[str, pd.DataFrame]:
     return {
         "completions": own,
         "state_completions": state,
-        "national_completions": state[[*keys, "awards"]],
+        "national_completions": _nation(list(years)),
         "institutions": pd.DataFrame(places, columns=["unit_id", "name", "city", "county_fips", "sector_code"]),
         "completers_unduplicated": pd.DataFrame(
             people, columns=["unit_id", "award_level_category", "year", "completers"]
         ),
     }
+
+
+def _nation(years: list[int]) -> pd.DataFrame:
+    """Awards of the nation for each hundred openings of the occupation that the field leads to: 15, of retail 4."""
+    rows = []
+    for cip, soc in CROSSWALK.items():
+        _, jobs, growth, exits, transfers, _, _ = OCCUPATIONS[soc]
+        awards = jobs * 5000 * (exits + transfers + growth / 10) * (0.04 if cip == "52.0212" else 0.15)
+        rows += [(cip, "2" if cip == "47.0616" else "21", year, awards) for year in years]
+    return pd.DataFrame(rows, columns=["cip_code", "award_level_code", "year", "awards"])
