@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from connectors.announcements import (
-    durham_agendas,
+    durham_incentives,
     edpnc,
     fetching,
     markup,
@@ -159,11 +159,11 @@ def test_agenda_items_about_projects_become_texts_and_others_do_not() -> None:
             for number, (title, note, status) in enumerate(rows)
         ]
     )
-    found = durham_agendas.from_agenda(checked(agenda, AGENDA_TEXTS, "test"))
+    found = durham_incentives.from_agenda(checked(agenda, AGENDA_TEXTS, "test"))
     assert len(found) == 2
     assert found["text"][0].endswith("305 jobs.\n\nFive years.\n\nThe board approved this item on 2031-06-09.")
     assert "approved" not in found["text"][1]
-    assert durham_agendas.from_agenda(agenda.iloc[2:]).empty
+    assert durham_incentives.from_agenda(agenda.iloc[2:]).empty
 
 
 def scanned(pages: int) -> bytes:

@@ -16,6 +16,7 @@ from gapengine.arrivals import choices, placing, tellings
 from gapengine.arrivals.consensus import COLUMNS
 from gapengine.arrivals.register import Register, register
 from gapengine.errors import DataContract
+from tests.college_folder import undecided
 from tests.test_arrivals_joining import DURHAM, WAKE, told
 
 YEARS = np.arange(2026, 2036)
@@ -23,7 +24,7 @@ YEARS = np.arange(2026, 2036)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return college.init(tmp_path / "own")
+    return undecided(tmp_path / "own")
 
 
 def embedded() -> pd.DataFrame:
@@ -61,7 +62,7 @@ def test_without_tellings_and_decisions_the_table_is_the_embedded_one() -> None:
 def test_an_event_of_three_sites_has_one_row_a_history_and_the_newest_stage(folder: Path) -> None:
     known = tell(
         folder,
-        told("", project="Heron", site="durham_agendas", published_date="2031-03-10", jobs=150),
+        told("", project="Heron", site="durham_incentives", published_date="2031-03-10", jobs=150),
         told("Alder Hydraulics", project="Heron", published_date="2031-04-09", jobs=140, naics_code="3339"),
         told("Alder Hydraulics", site="edpnc", published_date="2031-04-11", jobs=138, jobs_qualifier="about"),
         told("Alder Hydraulics", published_date="2033-02-01", stage="amended", jobs=90),
@@ -160,6 +161,7 @@ def test_merging_and_splitting_move_tellings(folder: Path) -> None:
         ("correct,aspida-2025,,,,jobs,many,2031-05-01,,", "value"),
         ("correct,aspida-2025,,,,stage,dead,2031-05-01,,", "value"),
         ("confirm,aspida-2025,,,,,,yesterday,,", "decided_on"),
+        ("reject,warn-fortrex-2026-01-12,,,,,,2031-05-01,,", "field"),
     ],
 )
 def test_a_bad_decision_is_named_by_line_and_column(folder: Path, row: str, column: str) -> None:

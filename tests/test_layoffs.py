@@ -16,6 +16,7 @@ from gapengine.arrivals import Leaving, choices
 from gapengine.arrivals.layoffs import folded, leaving, workers
 from gapengine.demand.displaced import displaced
 from gapengine.run import Run
+from tests.college_folder import undecided
 
 YEARS = np.arange(2026, 2030)
 DURHAM = "37063"
@@ -89,7 +90,7 @@ def test_a_stated_date_wins_over_the_days_of_notice() -> None:
 
 
 def test_an_analyst_names_the_industry(tmp_path: Path) -> None:
-    folder = college.init(tmp_path / "own")
+    folder = undecided(tmp_path / "own")
     row: dict[str, Any] = dict.fromkeys(choices.Decision.model_fields, "")
     row |= {"decision": "correct", "event": "warn-alder-2026-02-01", "field": "naics_code", "value": "3339"}
     choices.append(folder, choices.Decision.model_validate({**row, "decided_on": "2026-03-01"}))
@@ -107,4 +108,5 @@ def test_the_run_subtracts_layoffs_and_lists_the_people_by_occupation(run: Run) 
         mine = people[people["event_id"] == event.event_id]
         assert mine["workers"].sum() == pytest.approx((event.workers or 0) * share)
     assert set(people["soc_code"]) <= set(run.universe.codes)
-    assert not people["industry_known"].any(), "the embedded notices do not tell industries"
+    known = people.groupby("event_id")["industry_known"].first()
+    assert known["warn-wells-fargo-2026-02-03"] and not known["warn-i-squared-logistics-2025-12-16"]

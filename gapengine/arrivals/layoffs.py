@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from gapengine.arrivals.choices import LAYOFF
 from gapengine.arrivals.names import likeness, slug
 from gapengine.arrivals.when import days_between, decimal_date
 from gapengine.assumptions import Assumptions
@@ -80,7 +81,7 @@ def leaving(
     industries = {
         choice.decision.event: choice.decision.value
         for choice in college.choices
-        if choice.decision.event.startswith("warn-") and choice.decision.field == "naics_code"
+        if choice.decision.event.startswith(LAYOFF)
     }
     found = [_event(rows, areas, assumptions, years, overlap, industries) for rows in folded(inside)]
     return tuple(sorted(found, key=lambda item: (item.notice_date, item.event_id)))
@@ -140,7 +141,7 @@ def _event(
 ) -> Leaving:
     first, last = rows[0], rows[-1]
     people = workers(rows)
-    event_id = f"warn-{slug(str(first['company']))}-{first['notice_date']}"
+    event_id = f"{LAYOFF}{slug(str(first['company']))}-{first['notice_date']}"
     effective = _effective(rows, assumptions)
     losses = np.zeros((len(overlap), len(years)))
     if all(_temporary(str(row["kind"])) for row in rows):

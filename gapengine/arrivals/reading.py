@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from connectors.announcements.durham_agendas import from_agenda
+from connectors.announcements.durham_incentives import from_agenda
 from connectors.announcements.extract import extract
 from connectors.announcements.extract_places import counties, municipalities
 from connectors.announcements.facts import Found, ProjectFacts
@@ -17,8 +17,8 @@ from gapengine.arrivals.tellings import Telling, telling, telling_id
 from gapengine.rows import records
 from gapengine.store import files, manifest
 
-Classify = Callable[[str], tuple[str, float] | None]
-"""A description -> four-digit industry and its probability; None where unsure."""
+Classify = Callable[[ProjectFacts], tuple[str, float] | None]
+"""What a text says of a project -> four-digit industry and its probability; None where unsure."""
 _LONGEST = 400
 
 
@@ -37,7 +37,7 @@ def read_texts(texts: pd.DataFrame, classify: Classify | None = None, sha256: st
             continue
         text = f"{row['title']}.\n\n{row['text']}" if row["title"] and row["title"] not in row["text"] else row["text"]
         for index, facts in enumerate(extract(text, str(row["published_date"]))):
-            out.append(_telling(row, text, facts, index, classify, sha256))
+            out.append(telling_of(row, text, facts, index, classify, sha256))
     return tuple(out)
 
 
@@ -65,10 +65,25 @@ def within(tellings: Iterable[Telling], shed: Iterable[str]) -> tuple[Telling, .
     )
 
 
-def _telling(
-    row: dict[str, Any], text: str, facts: ProjectFacts, index: int, classify: Classify | None, sha256: str
+def telling_of(
+    row: Mapping[str, Any],
+    text: str,
+    facts: ProjectFacts,
+    index: int,
+    classify: Classify | None = None,
+    sha256: str = "",
 ) -> Telling:
-    industry = classify(facts.description.value) if classify and facts.description else None
+    """The telling of one project of a text.
+
+    Args:
+        row: site, address, title and published_date of the text.
+        text: the words that the facts were read from.
+        facts: what was read.
+        index: place of the project in the text.
+        classify: names the industry.
+        sha256: of the file that the text came in.
+    """
+    industry = classify(facts) if classify else None
     best = facts.jobs or facts.investment_usd or facts.company or facts.project
     address = "" if pd.isna(row["address"]) else str(row["address"])
     return telling(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from gapengine.arrivals.choices import Choice, unknown_event
+from gapengine.arrivals.choices import LAYOFF, Choice, unknown_event
 from gapengine.arrivals.consensus import Facts, from_tellings, typed
 from gapengine.arrivals.history import Step, embedded_steps, told_steps
 from gapengine.arrivals.tellings import Telling
@@ -72,8 +72,6 @@ class Register:
         return {entry.event_id: entry.doubts[0] for entry in self.entries.values() if entry.doubts}
 
 
-LAYOFF = "warn-"
-"""Names of layoffs start so; corrections of them are read beside the layoffs themselves."""
 _STEP = ("date", "stage", "what", "source_address", "quote")
 
 

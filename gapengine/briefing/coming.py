@@ -36,9 +36,9 @@ def by_year(run: Run) -> pd.DataFrame:
 
     Returns:
         event_id, company, county_fips, stage, counted, year; promised_low, promised_high: jobs due in that year if the
-        promise were kept and hiring even from the stated start to the year the jobs are due (null where no number is
-        stated; zero for what is cancelled); expected_p10, expected_p50, expected_p90, expected_mean: jobs added in
-        that year as the run counts them; source_address.
+        promise ("up to" is a range) were kept and hiring even from the stated start to the year in which the jobs are
+        due (null where no number is stated; zero for what is cancelled); expected_p10, expected_p50, expected_p90,
+        expected_mean: jobs added in that year as the run counts them; source_address.
     """
     columns = [
         *("event_id", "company", "county_fips", "stage", "counted", "year", "promised_low", "promised_high"),
@@ -48,24 +48,23 @@ def by_year(run: Run) -> pd.DataFrame:
     years = run.industries.years
     rows = []
     for event in run.coming.events:
-        due, address = promised[event.event_id, event.county_fips]
+        due, lowest, highest, address = promised[event.event_id, event.county_fips]
         for at, year in enumerate(years):
             jobs = event.increments[:, at]
             low, middle, high = np.quantile(jobs, [0.1, 0.5, 0.9])
             kept = 0.0 if event.stage == "cancelled" else due[at]
-            known = event.promised
             rows.append(
                 (
                     *(event.event_id, event.company, event.county_fips, event.stage, event.counted, int(year)),
-                    *((known[0] * kept, known[1] * kept) if known else (np.nan, np.nan)),
+                    *((lowest * kept, highest * kept) if event.promised else (np.nan, np.nan)),
                     *(float(low), float(middle), float(high), float(jobs.mean()), address),
                 )
             )
     return pd.DataFrame(rows, columns=columns)
 
 
-def _promised(run: Run) -> Mapping[tuple[str, str], tuple[np.ndarray, str]]:
-    """(event, county) -> (Y,) share of the promise due in each year, and the main source."""
+def _promised(run: Run) -> Mapping[tuple[str, str], tuple[np.ndarray, float, float, str]]:
+    """(event, county) -> (Y,) share of the promise due in each year, fewest and most jobs, the main source."""
     table = run.coming.register.table()
     table = table[table["county_fips"].isin(run.college.counties)]
     if table.empty:
@@ -78,7 +77,12 @@ def _promised(run: Run) -> Mapping[tuple[str, str], tuple[np.ndarray, str]]:
         begin = float(given.start_year[at])
         end = given.by_year[at] if np.isfinite(given.by_year[at]) and given.by_year[at] > begin else begin + shortest
         done = np.clip((np.append(years, years[-1] + 1) - begin) / (end - begin), 0.0, 1.0)
-        out[str(row["event_id"]), str(row["county_fips"])] = (np.diff(done), str(row["source_address"]))
+        out[str(row["event_id"]), str(row["county_fips"])] = (
+            np.diff(done),
+            float(given.jobs_low[at]),
+            float(given.jobs_high[at]),
+            str(row["source_address"]),
+        )
     return out
 
 

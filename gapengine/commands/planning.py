@@ -13,6 +13,7 @@ from gapengine.commands.options import (
     CollegeOption,
     JsonOption,
     OutOption,
+    ProgramArgument,
     ScenarioOption,
     SeedOption,
     SetOption,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from gapengine.run import Run
 
 LimitOption = Annotated[list[str] | None, typer.Option("--limit", help="name=amount: a limit of college.toml instead.")]
+LineOption = Annotated[list[str] | None, typer.Option("--line", help="line=people: a year instead of the ledger's.")]
 RequireOption = Annotated[list[str] | None, typer.Option("--require", help="program=sections that must be added.")]
 
 
 def add(app: typer.Typer) -> None:
     """Put the commands on the application."""
     app.command("portfolio")(portfolio_command)
+    app.command("supply")(supply_command)
 
 
 def portfolio_command(
@@ -59,6 +62,28 @@ def portfolio_command(
         typer.echo(json.dumps(study.as_json(found), indent=2))
     else:
         tell_portfolio.tell(found)
+
+
+def supply_command(
+    program: ProgramArgument,
+    college: CollegeOption = None,
+    as_of: AsOfOption = None,
+    seed: SeedOption = 1,
+    settings: SetOption = None,
+    line: LineOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who competes for a program's openings, line by line, what is not counted, what others would do."""
+    from gapengine import tell_supply
+    from gapengine.supply.ledger import ledger, what_if
+
+    result = executed(college, as_of, seed, settings, program)
+    lines = ledger(result, program)
+    known = [item.name for item in lines if item.name != "section"]
+    people = dict(_pair("--line", text, known) for text in line or [])
+    if any(amount < 0 for amount in people.values()):
+        raise UsageError("--line: people a year cannot be fewer than none. Give 0 or more.")
+    tell_supply.tell(result, program, lines, people, what_if(result, program, people) if people else None, as_json)
 
 
 def _limits(texts: list[str], result: Run) -> dict[str, float]:

@@ -89,12 +89,14 @@ def sections(problem: Problem, units: np.ndarray) -> dict[str, int]:
 def frontier(situation: Situation, problem: Problem, least: Mapping[str, int]) -> tuple[Point, ...]:
     """The best portfolio at parts and multiples of today's budget, all other limits unchanged."""
     money = {name: problem.resources[name].amounts[0] for name in MONEY if problem.resources[name].amounts}
-    points = []
+    points: list[Point] = []
+    before: list[np.ndarray] = []  # what a smaller budget allows, a larger one allows as well
     for share in SHARES_OF_BUDGET:
         budget = {name: amount * share for name, amount in money.items()}
         other = problem.limited(budget, situation, least)
-        found = other.solve()
+        found = other.solve(before)
         if found is not None:
+            before = [found.units]
             points.append(
                 Point(
                     share,
@@ -120,7 +122,7 @@ def prices(problem: Problem, base: Solution) -> tuple[Price, ...]:
             problem.limits,
             there=problem.limits.there + np.array([more if row == name else 0.0 for row in problem.limits.names]),
         )
-        found = replace(problem, limits=rows).solve()
+        found = replace(problem, limits=rows).solve([base.units])
         gain = 0.0 if found is None else max(found.gain - base.gain, 0.0)
         after = before if found is None or gain <= _noise(base) else sections(problem, found.units)
         out.append(

@@ -86,12 +86,17 @@ class Problem:
         """The blocks in the draws that are solved."""
         return tuple(block.draws(self.chosen) for block in self.blocks)
 
-    def solve(self) -> Solution | None:
-        """The best units, or None where the limits leave none; bettered and scored in all draws."""
+    def solve(self, starts: Sequence[np.ndarray] = ()) -> Solution | None:
+        """The best units, or None where the limits leave none; bettered and scored in all draws.
+
+        Args:
+            starts: other units that satisfy the limits; the answer is no worse than any of them.
+        """
         found = solve(self.moves, self.limits, self.few(), self.weights, self.risk, self.worst)
         if found is None:
             return None
-        units = polish(self.moves, self.limits, self.scores, found.units)
+        tried = [polish(self.moves, self.limits, self.scores, start) for start in (found.units, *starts)]
+        units = max(tried, key=self.scores.gain)
         return replace(found, units=units, gain=self.scores.gain(units))
 
     def worth(self, idle: np.ndarray, after: np.ndarray, weights: np.ndarray | None = None) -> float:

@@ -24,7 +24,7 @@ from connectors.tables.announcing import ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import checked
 
 SOURCE = Source(
-    name="durham_agendas",
+    name="durham_incentives",
     title="Legistar: pages of agenda items of the Board of County Commissioners",
     publisher="Durham County Government",
     address="https://durhamcounty.legistar.com/Calendar.aspx",
