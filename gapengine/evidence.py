@@ -162,7 +162,7 @@ def gather(
         main = balance(layout, supplies[name], market_openings, shares["combined"], entrants)
         seen = glances(layout, supplies[name], market_openings, views, GLANCE)
         balances[name] = main
-        lasting = recurring_gap(main, market_openings, shares["combined"], entrants)
+        lasting = recurring_gap(main, supplies[name], market_openings, shares["combined"], entrants)
         for index in judged:
             program = college.programs[index]
             kept = float(supplies[name].kept[index])

@@ -168,12 +168,14 @@ def balance(
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
 
 
-def recurring_gap(of: Balance, openings: Openings, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
+def recurring_gap(
+    of: Balance, supply: Supply, openings: Openings, shares: np.ndarray, entrants: np.ndarray
+) -> np.ndarray:
     """(K, P) further completers who would still be placed if growth and announced jobs opened nothing.
 
     Shrinking occupations keep their loss: only what grows is left out.
     """
-    lasting = np.minimum(openings.recurring, openings.total)
+    lasting = np.maximum(np.minimum(openings.recurring, openings.total) - supply.displaced, 0.0)
     demand = node_demand(of.market, lasting, shares, entrants)
     return match(of.market.graph, of.supply, demand, 0).gap[:, : of.market.n_own]
 

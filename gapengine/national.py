@@ -3,9 +3,9 @@
 Method section 6: the entrant share is calibrated where everybody who completes is in the figures. Completers in their
 field are spread over the occupations that their field feeds; what they fill of an occupation's reachable openings is
 its entrant share, drawn towards the stated one where few openings speak, never below the range that is defended: that
-few train for an occupation does not mean that a graduate could not enter it. So a local shortage or surplus is one against
-the nation's ratio of completers to openings. Where a licence or local practice decides (and non-credit programs, which
-nobody counts, train most), and where experience is asked for, the stated share stays.
+few train for an occupation does not mean that a graduate could not enter it. So a local shortage or surplus is one
+against the nation's ratio of completers to openings. Where a licence or local practice decides (and non-credit
+programs, which nobody counts, train most), and where experience is asked for, the stated share stays.
 """
 
 from __future__ import annotations

@@ -172,6 +172,7 @@ def _supply(given: Given, loaded: College) -> Supply:
         kept=np.array(kept),
         basis=tuple(basis),
         kept_draws=np.tile(kept, (DRAWS, 1)),
+        displaced=np.zeros((DRAWS, 1)),
     )
 
 
