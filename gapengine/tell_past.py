@@ -100,8 +100,9 @@ def _pair(first: str | None, second: str | None) -> str:
 def views(found: Sequence[View]) -> None:
     """Print every program under every view; a dash where a view says what the run says."""
     table = Table(box=None, pad_edge=False)
-    names = [name.replace("_", " ") for name in found[0].by_taxonomy] if found else []
-    for column in ("program", "advice", "thresholds", *names, "entrants low", "entrants high"):
+    titles = {"typical_entry": "entry", "attainment": "attained", "required_education": "required"}
+    names = [titles[name] for name in found[0].by_taxonomy] if found else []
+    for column in ("program", "advice", "by rule", *names, "share low", "share high"):
         table.add_column(column, overflow="fold", no_wrap=column == "program")
     for view in found:
         seen = [*view.by_taxonomy.values(), view.least_entrants, view.most_entrants]
