@@ -169,14 +169,15 @@ def _displaced(run: Run, index: int) -> Line:
     positions = np.unique(balance.market.nodes["position"].to_numpy(int)[balance.market.nodes_of(index)])
     events = [event for event in run.coming.leaving if event.workers]
     unnamed = sum(event.workers or 0 for event in events if not event.naics_code)
-    why = (
-        f"Layoffs known within the gap period {run.period[0]} to {run.period[1]}; these people take openings before "
-        f"graduates do. {unnamed:,.0f} people of {len(events)} notices are in industries that nobody told: not counted."
-    )
     title = "Displaced workers who look for the same work"
-    if not any(event.counted and event.naics_code for event in events):
-        return Line("displaced", title, None, False, "unknown", why)
     people = run.supply[market].displaced[:, positions].sum(axis=1)
+    span = f"{run.period[0]} to {run.period[1]}"
+    told = f"{len(events)} notices of {sum(event.workers or 0 for event in events):,.0f} people are known"
+    told += f"; {unnamed:,.0f} of them are in industries that nobody told"
+    if not people.any():
+        why = f"{told}. None in its occupations reaches {span}: who is notified now will have found work or left."
+        return Line("displaced", title, None, False, "unknown", why)
+    why = f"{told} and not counted. Those whose date lies in {span} take openings before graduates do."
     return Line("displaced", title, people, True, "assumed", why)
 
 

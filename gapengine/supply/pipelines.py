@@ -30,4 +30,4 @@ def direct_entrants(college: College) -> pd.DataFrame:
             for program_id in pipeline.feeds:
                 program = college.program(program_id)
                 rows.append((program.cip_code, program.award_class, people / len(pipeline.feeds)))
-    return pd.DataFrame(rows, columns=["cip_code", "award_class", "graduates"])
+    return pd.DataFrame(rows, columns=["cip_code", "award_class", "graduates"]).astype({"graduates": float})
