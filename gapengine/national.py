@@ -149,7 +149,7 @@ def spread(field: Field) -> np.ndarray:
     flow = np.zeros(len(field.node))
     for _ in range(ROUNDS):
         offered = np.bincount(field.program, pull[field.node], len(field.people))
-        flow = field.people[field.program] * pull[field.node] / np.maximum(offered[field.program], 1e-12)
+        flow = field.people[field.program] * pull[field.node] / np.maximum(offered[field.program], np.finfo(float).tiny)
         held = np.bincount(field.node, flow, len(pull)) / np.maximum(field.reachable, 1e-9)
         pull = pull / np.sqrt(np.maximum(held, 1.0))
     return flow
