@@ -9,7 +9,7 @@ import pytest
 
 from gapengine import assumptions
 from gapengine.decisions import closing, gates, steady
-from gapengine.portfolio import settled
+from gapengine.portfolio.settled import NO_ROOM, NO_WORTH
 from gapengine.run import Run
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "decisions.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def test_every_gate_that_can_be_counted_is_on_the_page() -> None:
     source = Path(gates.__file__).read_text(encoding="utf-8")
     names = set(re.findall(r'^        +"([^"]+)":', source, re.MULTILINE))
     assert len(names) >= 9
-    names |= {steady.REVISED, steady.OPPOSITE, steady.WAITING, steady.RECOVERED, settled.NO_ROOM, settled.NO_WORTH}
+    names |= {steady.REVISED, steady.OPPOSITE, steady.WAITING, steady.RECOVERED, NO_ROOM, NO_WORTH}
     assert [name for name in sorted(names) if f"| {name} |" not in PAGE] == []
 
 
