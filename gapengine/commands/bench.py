@@ -21,9 +21,9 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("backward")(bench_backward)
     bench.command("run")(bench_run)
+    bench.command("ingest")(bench_ingest)
     bench.command("match")(bench_match)
     bench.command("portfolio")(bench_portfolio)
-    bench.command("ingest")(bench_ingest)
     bench.command("announcements")(bench_announcements)
     bench.command("classify")(bench_classify)
 
