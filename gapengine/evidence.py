@@ -10,7 +10,7 @@ import numpy as np
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.demand.codes import Universe
-from gapengine.demand.levels import TAXONOMIES
+from gapengine.demand.levels import CLASSES, TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.figures import Unknown
 from gapengine.matching import Balance, Glance, balance, glances, market, recurring_gap
@@ -50,6 +50,7 @@ class Evidence:
         entry_wage: the same at entry (mean of the 10th and 25th percentiles); NaN where unknown.
         recurring_gap: (K,) the gap against recurring openings alone (exits and transfers); None where not computed.
         fits_nation: most of its field's completers for whom the whole nation has openings at this level, as a share.
+        entrant_share: share of the openings it can reach that new graduates fill; NaN where it reaches none.
         wider: any wider market that was matched -> P(surplus) there.
         inputs: name of an input that varies from draw to draw -> its (K,) values.
         running: true where it has completers, or its completers are merely not known.
@@ -78,6 +79,7 @@ class Evidence:
     entry_wage: float = float("nan")
     recurring_gap: np.ndarray | None = None
     fits_nation: float = 1.0
+    entrant_share: float = float("nan")
     wider: dict[str, float] = field(default_factory=dict)
     inputs: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -182,7 +184,7 @@ def gather(
                 entry_wages,
                 (program.cip_code, program.award_class) in uncounted,
                 lasting[:, index],
-                nation.fits.get((program.cip_code, program.award_class), 1.0),
+                nation,
             )
     return balances, [found[index] for index in range(len(college.programs))]
 
@@ -229,7 +231,7 @@ def _evidence(
     entry_wages: np.ndarray,
     uncounted: bool,
     lasting: np.ndarray,
-    fits: float,
+    nation: Nation,
 ) -> Evidence:
     nodes = main.market.nodes_of(index)
     position = main.market.nodes["position"].to_numpy(int)[nodes]
@@ -260,7 +262,8 @@ def _evidence(
         running=supply.basis[index] != "none" or program.kind == "noncredit",
         entry_wage=_weighted(entry_wages[position], mean_reached),
         recurring_gap=lasting,
-        fits_nation=fits,
+        fits_nation=nation.fits.get((program.cip_code, program.award_class), 1.0),
+        entrant_share=_mean_share(mean_reached, nation.entrants[position, CLASSES.index(program.award_class)]),
         inputs=_inputs(main, index, supply, openings, np.unique(position)),
     )
 
@@ -269,3 +272,9 @@ def _weighted(wages: np.ndarray, openings: np.ndarray) -> float:
     """Mean wage over openings; occupations whose wage is unknown are left out, NaN where all are."""
     weight = np.where(np.isnan(wages), 0.0, openings)
     return float(np.nansum(wages * weight) / weight.sum()) if weight.sum() > 0 else float("nan")
+
+
+def _mean_share(filled: np.ndarray, entrants: np.ndarray) -> float:
+    """Openings that entrants fill over those that the award reaches."""
+    reachable = float((filled / entrants).sum())
+    return float(filled.sum()) / reachable if reachable > 0 else float("nan")

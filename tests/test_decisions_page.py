@@ -11,6 +11,7 @@ from gapengine import assumptions
 from gapengine.decisions import closing, gates, steady
 from gapengine.portfolio.settled import NO_ROOM, NO_WORTH
 from gapengine.run import Run
+from gapengine.scenario import Inputs, apply, load
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "decisions.md").read_text(encoding="utf-8")
 STATED = re.findall(r"`([a-z_.]+)` \(([\d.]+)", PAGE)
@@ -41,3 +42,12 @@ def test_every_gate_of_closing_is_on_the_page(run: Run) -> None:
     for verdict in dossiers[0].verdicts:
         assert f"| {verdict.gate} |" in PAGE
     assert len(closing.OWN_FIGURES) == 7
+
+
+def test_the_scenario_on_the_page_can_be_run(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "page.toml"
+    path.write_text(PAGE.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    given = Inputs(run.snapshot, run.college, run.assumptions)
+    after = apply(load(path), given)
+    assert after.assumptions.by_name["entrant_share.open"].value == 0.15
+    assert "second-plant" in set(after.snapshot["announcements"]["event_id"])
