@@ -129,7 +129,7 @@ def _reach(run: Run) -> list[np.ndarray]:
             fed = run.feeds.of(program.cip_code, program.award_class)["soc_code"]
             at = [position[code] for code in fed if code in position]
             of_class = list(CLASSES).index(program.award_class)
-            share[at] = run.shares["combined"][at, of_class] * run.entrants[at]
+            share[at] = run.shares["combined"][at, of_class] * run.entrants[at, of_class]
         out.append(share)
     return out
 

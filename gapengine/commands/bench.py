@@ -19,6 +19,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("joining")(bench_joining)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
+    bench.command("backward")(bench_backward)
     bench.command("run")(bench_run)
     bench.command("report")(bench_report)
     bench.command("ingest")(bench_ingest)
@@ -58,6 +59,16 @@ def bench_entrants(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import entrants
 
     typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
+def bench_backward(
+    last_year: Annotated[int, typer.Option("--known-to", help="Newest year of completions the advice knows.")] = 2021,
+    as_json: JsonOption = True,
+) -> None:
+    """Advice on completions up to an earlier year, against the completions and totals that came after it."""
+    from gapengine.benchmarks import backward
+
+    typer.echo(json.dumps(backward.measure(last_year), indent=2))
 
 
 def bench_ingest(
