@@ -70,7 +70,10 @@ def test_every_table_says_whether_it_was_pulled_or_is_embedded(pulled: Path) -> 
     history = next(item for item in loaded.provenance if item.name == "industry_employment")
     assert any("rows were pulled" in caveat and "embedded ones" in caveat for caveat in history.caveats)
     assert "qcew 2016Q1" in history.vintage and "bls_qcew:qcew" in history.datasets
-    assert loaded.datasets["bls_qcew:qcew"].retrieved == LATER.date()
+    quarter = loaded.datasets["bls_qcew:qcew"]
+    assert (quarter.retrieved, quarter.status) == (LATER.date(), "pulled")
+    assert (quarter.covers_until, quarter.vintage) == (date(2016, 3, 31), "2016Q1")
+    assert loaded.datasets["cbp_nc"].status == "embedded"
     assert {item.status for item in EMBEDDED.provenance} == {"embedded"}
 
 

@@ -29,6 +29,7 @@ CREATE TABLE readings (
 CREATE TABLE vintages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     source TEXT NOT NULL, feed TEXT NOT NULL, table_name TEXT NOT NULL, series TEXT NOT NULL, period TEXT NOT NULL,
+    covers_until TEXT NOT NULL,
     sha256 TEXT NOT NULL, rows INTEGER NOT NULL, set_aside INTEGER NOT NULL, replies TEXT NOT NULL,
     retrieved_at TEXT NOT NULL, accepted_at TEXT NOT NULL, accepted_by TEXT NOT NULL, why TEXT NOT NULL,
     difference TEXT NOT NULL, version TEXT NOT NULL
@@ -62,6 +63,7 @@ class Vintage:
 
     Attributes:
         source, feed, table_name, series, period: which part.
+        covers_until: last day that its figures describe; empty where the period does not tell.
         sha256: of its Parquet file.
         rows, set_aside: rows kept, and impossible ones set aside.
         replies: hashes of the replies it was read from, joined by spaces.
@@ -76,6 +78,7 @@ class Vintage:
     table_name: str
     series: str
     period: str
+    covers_until: str
     sha256: str
     rows: int
     set_aside: int

@@ -168,12 +168,14 @@ def _vintage(
     version: str,
     key: tuple[str, str],
 ) -> Vintage:
+    end = part.feed.cadence.period_end(key[1])
     return Vintage(
         source=source,
         feed=part.feed.title,
         table_name=part.feed.table.name,
         series=key[0],
         period=key[1],
+        covers_until=end.isoformat() if end else "",
         sha256=keep_vintage(store, part.feed.table.name, parquet(part.rows)),
         rows=len(part.rows),
         set_aside=len(part.set_aside),
