@@ -20,6 +20,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("run")(bench_run)
     bench.command("ingest")(bench_ingest)
     bench.command("announcements")(bench_announcements)
+    bench.command("classify")(bench_classify)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -63,3 +64,10 @@ def bench_announcements(
     from gapengine.benchmarks import announcements
 
     typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
+
+
+def bench_classify(as_json: JsonOption = True) -> None:
+    """Descriptions put into industries: accuracy at two to four digits, top three and calibration, cross-validated."""
+    from gapengine.benchmarks import classify
+
+    typer.echo(json.dumps(classify.measure(), indent=2))
