@@ -217,3 +217,10 @@ def test_codes_of_another_vintage_are_summed_under_their_one_home_or_left_out() 
     assert moved["naics_code"].tolist() == ["5173"]
     assert moved["employment"].isna().all() and moved["status"].tolist() == ["suppressed"]
     assert json.loads(moved["establishments"].to_json(orient="values")) == [3.0]
+
+
+def test_a_block_may_be_the_start_of_a_column() -> None:
+    old = pd.DataFrame({"company": ["A", "B"], "notice_date": ["2025-03-01", "2024-12-31"]})
+    new = pd.DataFrame({"company": ["C"], "notice_date": ["2025-07-01"]})
+    found = overlaid(new, old, ("notice_date[:4]",), ("company",))
+    assert found["company"].tolist() == ["B", "C"]

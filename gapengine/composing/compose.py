@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from gapengine import __version__, snapshot
-from gapengine.composing import industry, occupations, programs
+from gapengine.composing import events, industry, occupations, programs
 from gapengine.composing.held import Derived, Held, Shed, overlaid
 from gapengine.errors import SourceFailure
 from gapengine.snapshot import MANIFEST, Snapshot
@@ -24,7 +24,7 @@ from gapengine.store.files import PARTIAL, parquet, sha256, trouble, write
 from gapengine.store.manifest import Vintage
 
 COMPOSER = "1"
-DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED)
+DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED, *events.DERIVED)
 
 
 def folder_of(store: Path, shed: Shed, as_of: date | None = None) -> Path:
