@@ -21,7 +21,7 @@ from gapengine.errors import SourceFailure
 from gapengine.snapshot import MANIFEST, Snapshot
 from gapengine.store import manifest as manifests
 from gapengine.store.files import PARTIAL, parquet, sha256, trouble, write
-from gapengine.store.manifest import Vintage
+from gapengine.store.listed import Vintage
 
 COMPOSER = "1"
 DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED, *events.DERIVED)

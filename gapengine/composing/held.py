@@ -12,7 +12,7 @@ import pandas as pd
 from gapengine.college import College
 from gapengine.snapshot import Snapshot
 from gapengine.store.files import read_vintage
-from gapengine.store.manifest import Vintage
+from gapengine.store.listed import Vintage
 
 
 @dataclass(frozen=True)
