@@ -102,6 +102,11 @@ def test_an_empty_article_is_an_error_that_offers_the_import() -> None:
         ncbiotech.parse_article(b"<html><head><title>Just a moment...</title></head><body></body></html>", "x.html")
 
 
+def test_a_short_item_is_read_all_the_same() -> None:
+    page = b"<html><head><title>T</title></head><body><main><p>Tour on Friday.</p></main></body></html>"
+    assert nc_commerce.parse_article(page, "x.html")["text"][0] == "Tour on Friday."
+
+
 def test_a_listing_is_followed_to_relevant_articles_only_and_the_refusing_site_is_not_asked() -> None:
     ask = Ask(Place("37", ("37063",)), date(2031, 6, 1))
     feed = nc_commerce.FEEDS[0]

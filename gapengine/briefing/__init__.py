@@ -35,7 +35,7 @@ def brief(run: Run) -> QuarterlyReport:
         pages=pages,
         announcements=coming,
         arrivals_finding=prose.arrivals_finding(run),
-        arrivals_note=prose.ARRIVALS_NOTE,
+        arrivals_note=prose.arrivals_note(run),
         layoffs=background.layoffs(run),
         unserved=unserved,
         unserved_finding=prose.unserved_finding(unserved),
