@@ -16,6 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from connectors.announcements.extract import announced, extract
 from connectors.announcements.extract_names import bare
 from connectors.announcements.facts import Found, ProjectFacts
+from gapengine.arrivals.industry import embedded_reader, industry_of
 from gapengine.benchmarks.machine import machine, peak_mb
 from gapengine.errors import UsageError
 
@@ -84,6 +85,7 @@ def measure(texts: Path, labels: Path | None, out: Path | None) -> dict[str, Any
     pages = [read_text(path) for path in sorted(texts.glob("*.txt"))]
     if not pages:
         raise UsageError(f"{texts}: no file ends in .txt. Expected one text file per announcement.")
+    embedded_reader()
     begin = time.process_time()
     rows = {page.text_id: rows_of(page) for page in pages}
     reading = time.process_time() - begin
@@ -109,6 +111,7 @@ def rows_of(page: Text) -> list[dict[str, Any]]:
 
 
 def _row(page: Text, index: int, facts: ProjectFacts) -> dict[str, Any]:
+    industry = industry_of(facts)
     return {
         "text_id": page.text_id,
         "project_index": index,
@@ -128,6 +131,9 @@ def _row(page: Text, index: int, facts: ProjectFacts) -> dict[str, Any]:
         "start_year": _value(facts.start_year),
         "horizon_years": _value(facts.horizon_years),
         "operational_year": _value(facts.operational_year),
+        "naics4": industry.naics4 if industry else None,
+        "naics_sure": industry.naics_code if industry else None,
+        "naics_probability": round(industry.probability, 3) if industry else None,
         "grant_jobs": _value(facts.grant_jobs),
         "stage": facts.stage,
         "spans": {_COLUMNS.get(name, name): places for name, places in facts.spans().items()},

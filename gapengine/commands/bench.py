@@ -21,6 +21,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
     bench.command("announcements")(bench_announcements)
+    bench.command("classify")(bench_classify)
 
 
 def bench_delivery(as_json: JsonOption = True) -> None:
@@ -72,3 +73,10 @@ def bench_announcements(
     from gapengine.benchmarks import announcements
 
     typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
+
+
+def bench_classify(as_json: JsonOption = True) -> None:
+    """Descriptions put into industries: accuracy at two to four digits, top three and calibration, cross-validated."""
+    from gapengine.benchmarks import classify
+
+    typer.echo(json.dumps(classify.measure(), indent=2))
