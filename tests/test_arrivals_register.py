@@ -181,3 +181,8 @@ def test_the_same_text_read_again_adds_nothing(folder: Path) -> None:
     before = (folder / tellings.FILE).read_bytes()
     tell(folder, told("Alder Hydraulics"))
     assert (folder / tellings.FILE).read_bytes() == before
+
+
+def test_an_event_in_two_counties_is_compared_as_a_whole(folder: Path) -> None:
+    known = tell(folder, told("Novartis", published_date="2025-11-20", jobs=700, counties=(WAKE,), investment_usd=""))
+    assert [item.company for item in known.entries["novartis-2025"].tellings] == ["Novartis"]

@@ -14,6 +14,7 @@ from gapengine.commands.options import CollegeOption, JsonOption, as_date
 from gapengine.errors import UsageError
 
 if TYPE_CHECKING:
+    from connectors.announcements.facts import ProjectFacts
     from gapengine.arrivals.register import Register
     from gapengine.arrivals.tellings import Telling
 
@@ -108,7 +109,7 @@ def import_command(
 
     as_date(published)
     folder = _folder(college)
-    found = importing.read_file(file, source, published)
+    found = importing.read_file(file, source, published, _classify)
     importing.keep(folder, file)
     _keep(folder, found, as_json)
 
@@ -118,7 +119,7 @@ def read_command(college: CollegeOption = None, as_json: JsonOption = False) -> 
     from gapengine.arrivals import reading
     from gapengine.store import place
 
-    _keep(_folder(college), reading.read_store(place.store_folder()), as_json, pulled=True)
+    _keep(_folder(college), reading.read_store(place.store_folder(), _classify), as_json, pulled=True)
 
 
 def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption = None) -> None:
@@ -128,6 +129,14 @@ def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption
     folder = _folder(college)
     done = reviewing.walk(lambda: _register(folder), folder, as_date(on) or date.today(), by, _ask, typer.echo)
     typer.echo(f"{len(done.decided)} decided, {len(done.later)} for later, {len(done.left)} not reached.")
+
+
+def _classify(facts: ProjectFacts) -> tuple[str, float] | None:
+    """The four-digit industry that a text tells; None where the reader is unsure. Loads scikit-learn."""
+    from gapengine.arrivals.industry import industry_of
+
+    found = industry_of(facts)
+    return (found.naics_code, found.probability) if found and found.naics_code and len(found.naics_code) == 4 else None
 
 
 def _ask(prompt: str) -> str | None:
