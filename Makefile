@@ -44,6 +44,7 @@ docs:  ## rewrite the pages of docs/ that come from the code
 	@$(BIN)/python -m tools.tables_page > docs/tables.md
 	@$(BIN)/python -m tools.delivery_page > docs/delivery.md
 	@$(BIN)/python -m tools.announcements_page > docs/announcements.md
+	@$(BIN)/python -m tools.sources_page > docs/sources.md
 
 lock:  ## choose the newest allowed version of every dependency and write both locks
 	$(READY) dev

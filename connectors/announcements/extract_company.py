@@ -22,7 +22,8 @@ _UNDO = (
 )
 _COMMIT = re.compile(
     rf"(?:(?:has|have|is|was) )?(?:{_UNDO})\b|"
-    rf"(?:(?:today|also|now|officially|formally|recently|currently|soon|reportedly|together"
+    rf"(?:(?:on (?:Mon|Tues|Wednes|Thurs|Fri)day|this week|(?:Mon|Tues|Wednes|Thurs|Fri)day|today|also|now"
+    rf"|officially|formally|recently|currently|soon|reportedly|together"
     rf"|jointly)\s+)*(?:will|plans?|planning|planned|intends?|expects?|could|would|aims?|proposes?|proposed"
     rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
     rf"|to (?:{_DO})|(?:has|have) (?:\w+ )?(?:selected|chosen|announced|picked|committed|agreed|proposed"
@@ -41,7 +42,8 @@ _COMMIT = re.compile(
 )
 _QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r",\s+(?:an?|of|the|one of|which|whose|who|part of|makers?|based|headquartered|formerly|doing business|d/b/a"
+    r",\s+(?:an?|of|the|leading|global|premier|innovative|specialty|one of|which|whose|who|part of|makers?"
+    r"|based|headquartered|formerly|doing business|d/b/a"
     r"|dba|also|known|founded|already|in partnership|along|and its|together|manufacturer|producer|provider"
     rf"|developer|supplier|owned|owner|leader|operator|in|with)\b[^;\n]{{2,330}}?(?:,"
     rf"|\s[–—-]+)?\s+(?={_COMMIT.pattern})",
@@ -61,7 +63,7 @@ _GIVER = re.compile(
     r"|arrival of|expansion (?:of|by)|decision (?:of|by)|landed|recruit(?:ed)?|attract(?:ed)?|award(?:s"
     r"|ed)? (?:for|to)|grant (?:for|to)|incentives (?:for|to)|agreement with|investment by"
     r"|announced(?: today)?|announcement (?:by|from)|by|(?:plant|facility|expansion|headquarters|factory"
-    r"|arrival|project) of|is|named|identified as"
+    r"|arrival|project|relocation|move) of|is|named|identified as"
     r"|known as|company,|revealed as)\s+(?:[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
 )
@@ -160,9 +162,12 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
 
 def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
     """The words in apposition behind a name, and what follows them."""
+    whole = rest
+    if name.legal and re.match(r"\s+(?:an?|the)\s", rest):
+        rest = "," + rest  # "Hollis Corp. a maker of"
     aside = _ASIDE.match(rest)
     after = rest[aside.end() :] if aside else rest
-    offset = name.end + len(rest) - len(after)
+    offset = name.end + len(whole) - len(after)
     for pattern in (_APPOSITION, _DASHED):
         match = pattern.match(after)
         if match and not match.group().startswith(", and"):

@@ -147,7 +147,8 @@ _THEIRS = (
     ),
     re.compile(
         r"\b(?:average|median|mean|prevailing|overall|typical)(?:\s+[\w-]+){0,4}?\s+(?:wages?|salary|salaries"
-        r"|pay|income|earnings)\s+(?:is |stands |level )?(?:in|for|of|across|within|throughout|among)\s+"
+        r"|pay|income|earnings)\s+(?:now |currently |today |is |stands |level )?(?:in|for|of|across|within"
+        r"|throughout|among)\s+"
         rf"(?:all |the |workers |jobs |residents |everyone )*(?:\w+\s)?(?:(?:in"
         rf"|of)\s+)?(?:[A-Z][\w.-]+(?:\s+(?:and\s+)?[A-Z][\w.-]+)*\s+(?:{_PLACE_WORD})|{_PLACE_WORD}\b"
         rf"|[A-Z][a-z]+(?=\s+(?:is|stands|was|of|at)\b))"
@@ -212,7 +213,7 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
         return "difference", 1.0
     if county := _county(tail, right, own, later):
         return "county", county
-    entry = _ENTRY.search(re.split(r"\baverag\w+", tail)[-1][-70:]) and "minimum average" not in tail
+    entry = _ENTRY.search(re.split(r"\baverag\w+(?:\s+starting)?", tail)[-1][-70:]) and "minimum average" not in tail
     if entry or amount.high is not None or re.match(r"\s*(?:to start|starting|or less)\b", right):
         return "entry", 1.0
     return _averaged(tail, right, bool(own))
@@ -220,6 +221,8 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
 
 def _averaged(tail: str, right: str, own: bool) -> tuple[str, float]:
     near = tail + " " + right[:55]
+    if "minimum average" in tail:
+        return "average", 3.5
     if _AVERAGE.search(near):
         return "average", (4.5 if own else 4.0) if own or _PAY.search(near) else 2.0
     if _PAY.search(near) and not _GIFT.search(near) and (_WAGES.search(tail) or _YEARLY.match(right)):

@@ -145,7 +145,10 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             word == "and"
             and re.match(r"\s+(?:Company|Co\b|Sons?\b|Brothers|Associates|Daughters)", text[token.end() :])
         ) or (word == "of" and re.match(r"\s+(?:America|the Carolinas|the Americas)\b", text[token.end() :]))
-        named = capital and (lower not in words()["stops"] or (run and (legal or lower == "us")))
+        inside = (
+            run and not sentence.heading and re.match(r"\s+(?:&\s+)?[A-Z][a-z]", text[token.end() :])
+        )  # Oak Building Supply
+        named = capital and (lower not in words()["stops"] or (run and (legal or lower == "us")) or inside)
         if named or (run and links):
             run.append(token)
         elif run:

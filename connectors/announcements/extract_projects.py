@@ -33,6 +33,17 @@ _FOREIGN = re.compile(
 _CAPTION = re.compile(
     r"\b(?:file photo|photo by|photo:|\(photo|photo courtesy|image:|staff photo|courtesy of)\b", re.IGNORECASE
 )
+_OF_STATE = re.compile(
+    r"\b(?:companies|employers|businesses|projects|announcements|recruitments|administration|there were"
+    r"|governor|state officials)\b",
+    re.IGNORECASE,
+)
+_YEAR_TOTAL = re.compile(
+    r"\b(?:last year|(?:in|during|for|throughout) (?:calendar year )?20\d\d|year in review|year-end"
+    r"|record (?:year|number)|past year|so far this year"
+    r"|this year|since (?:20\d\d|January|taking office)|fiscal year)\b",
+    re.IGNORECASE,
+)
 STRONG = 3.0
 
 
@@ -103,6 +114,8 @@ def projects(read: list[Reading]) -> list[Project]:
         One entry per project in the order of the text; several only where several companies (or code names) each open
         a paragraph or sentence with a promise of their own. Empty where nobody promises anything.
     """
+    if _looks_back(read):
+        return []
     sections = _sections(read)
     if len(sections) >= 2:
         return sections
@@ -110,6 +123,23 @@ def projects(read: list[Reading]) -> list[Project]:
     if len(anchors) >= 2:
         return _several(read, anchors)
     return _single(read, anchors)
+
+
+def _looks_back(read: list[Reading]) -> bool:
+    """Whether a text opens with the state's or a year's total: a review of what was announced before."""
+    for reading in read[:4]:
+        text = reading.sentence.text
+        if not _OF_STATE.search(text) or re.search(r"\bthe (?:company|firm|manufacturer)\b", text, re.IGNORECASE):
+            continue
+        many = any(claim.value >= 1000 and claim.kind != "existing" for claim in reading.jobs)
+        counted = re.search(r"\b\d{2,3} (?:\w+ ){0,3}(?:projects|companies|announcements|recruitments)\b", text)
+        if (
+            (many or counted)
+            and _YEAR_TOTAL.search(text)
+            and not any(one.acts and one.score >= 1.5 for one in reading.mentions)
+        ):
+            return True
+    return False
 
 
 def _sections(read: list[Reading]) -> list[Project]:
@@ -209,6 +239,8 @@ def _several(read: list[Reading], anchors: list[tuple[list[Mention], list[Name],
             subject = current if current in owners else (owners[-1] if owners else None)
         if subject is not None:
             current = subject
+        elif sentence.block != block and reading.promises and any(one.score >= 1.0 for one in reading.mentions):
+            current = None  # somebody else's paragraph
         elif (
             sentence.block != block
             and current is not None

@@ -20,6 +20,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
+    bench.command("ingest")(bench_ingest)
     bench.command("announcements")(bench_announcements)
     bench.command("classify")(bench_classify)
 
@@ -54,6 +55,16 @@ def bench_entrants(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import entrants
 
     typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
+def bench_ingest(
+    rows: Annotated[int, typer.Option("--rows", help="Rows to generate and load.", min=1)] = 10_000_000,
+    as_json: JsonOption = True,
+) -> None:
+    """Loading a QCEW-shaped file of ten million rows into Parquet with the parser's checks: seconds, peak memory."""
+    from gapengine.benchmarks import ingest
+
+    typer.echo(json.dumps(ingest.measure(rows), indent=2))
 
 
 def bench_run(as_json: JsonOption = True) -> None:
