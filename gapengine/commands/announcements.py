@@ -116,10 +116,12 @@ def import_command(
 
 def read_command(college: CollegeOption = None, as_json: JsonOption = False) -> None:
     """Read the announcement texts that were pulled into announcements.csv of the college's folder."""
-    from gapengine.arrivals import reading
+    from gapengine.arrivals import reading, tellings
     from gapengine.store import place
 
-    _keep(_folder(college), reading.read_store(place.store_folder(), _classify), as_json, pulled=True)
+    folder = _folder(college)
+    known = {item.telling_id for item in tellings.read(folder)}
+    _keep(folder, reading.read_store(place.store_folder(), _classify, known), as_json, pulled=True)
 
 
 def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption = None) -> None:
