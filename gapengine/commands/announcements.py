@@ -44,7 +44,9 @@ def list_command(college: CollegeOption = None, as_json: JsonOption = False) -> 
         typer.echo(json.dumps([reviewing.as_json(entry) for entry in known.entries.values()], indent=2))
         return
     for entry in known.entries.values():
-        mark = "rejected" if entry.rejected else "?" if entry.doubts else "ok" if entry.confirmed else ""
+        mark = (
+            "rejected" if entry.rejected else "?" if entry.doubts or entry.pending else "ok" if entry.confirmed else ""
+        )
         last = entry.history[-1] if entry.history else None
         typer.echo(f"{entry.event_id:<28} {entry.company[:36]:<36} {last.stage if last else '':<10} {mark}".rstrip())
 
