@@ -112,7 +112,15 @@ def prepare(
         kept = supply.kept_draws(assumptions, stage_rng(seed, "stay and work in field"))
         graduates = {
             name: supply.completers(
-                snapshot, college, assumptions, name, table, licensed, stage_rng(seed, f"supply {name}"), kept
+                snapshot,
+                college,
+                assumptions,
+                name,
+                table,
+                licensed,
+                stage_rng(seed, f"supply {name}"),
+                kept,
+                supply.displaced(coming, college.area_weights(name), years, period, len(codes.codes), assumptions),
             )
             for name, table in others.items()
         }

@@ -21,6 +21,8 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
     bench.command("ingest")(bench_ingest)
+    bench.command("match")(bench_match)
+    bench.command("portfolio")(bench_portfolio)
     bench.command("announcements")(bench_announcements)
     bench.command("classify")(bench_classify)
 
@@ -72,6 +74,20 @@ def bench_run(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import whole_run
 
     typer.echo(json.dumps(whole_run.measure(), indent=2))
+
+
+def bench_match(as_json: JsonOption = True) -> None:
+    """The matching alone: 1,000 draws of 120 programs and 400 occupations, on a usual map and on a tangled one."""
+    from gapengine.benchmarks import matching
+
+    typer.echo(json.dumps(matching.measure(), indent=2))
+
+
+def bench_portfolio(as_json: JsonOption = True) -> None:
+    """The portfolio of the embedded college: its base solution, every program as a candidate, and all questions."""
+    from gapengine.benchmarks import portfolio
+
+    typer.echo(json.dumps(portfolio.measure(), indent=2))
 
 
 def bench_announcements(
