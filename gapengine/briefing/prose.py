@@ -8,10 +8,7 @@ from gapengine.briefing.front import action_counts
 from gapengine.run import Run
 from reports.background import Paragraph, Term, UnservedOccupation
 
-FRESHNESS = (
-    "This edition uses the figures that come with the program. `gapengine pull`, which comes with the connectors, "
-    "brings them up to date."
-)
+FRESHNESS = "Figures that the college has not pulled come with the program; “gapengine pull” brings all up to date."
 
 GLOSSARY = (
     Term(
