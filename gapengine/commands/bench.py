@@ -20,9 +20,11 @@ def add(bench: typer.Typer) -> None:
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
+    bench.command("ingest")(bench_ingest)
     bench.command("match")(bench_match)
     bench.command("portfolio")(bench_portfolio)
     bench.command("announcements")(bench_announcements)
+    bench.command("classify")(bench_classify)
 
 
 def bench_delivery(as_json: JsonOption = True) -> None:
@@ -57,6 +59,16 @@ def bench_entrants(as_json: JsonOption = True) -> None:
     typer.echo(json.dumps(entrants.measure(), indent=2))
 
 
+def bench_ingest(
+    rows: Annotated[int, typer.Option("--rows", help="Rows to generate and load.", min=1)] = 10_000_000,
+    as_json: JsonOption = True,
+) -> None:
+    """Loading a QCEW-shaped file of ten million rows into Parquet with the parser's checks: seconds, peak memory."""
+    from gapengine.benchmarks import ingest
+
+    typer.echo(json.dumps(ingest.measure(rows), indent=2))
+
+
 def bench_run(as_json: JsonOption = True) -> None:
     """Stage times and peak memory of a whole run with its report."""
     from gapengine.benchmarks import whole_run
@@ -88,3 +100,10 @@ def bench_announcements(
     from gapengine.benchmarks import announcements
 
     typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
+
+
+def bench_classify(as_json: JsonOption = True) -> None:
+    """Descriptions put into industries: accuracy at two to four digits, top three and calibration, cross-validated."""
+    from gapengine.benchmarks import classify
+
+    typer.echo(json.dumps(classify.measure(), indent=2))
