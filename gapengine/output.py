@@ -61,6 +61,8 @@ def write(run: Run, out: Path) -> Written:
     missing: MissingLibrary | None = None
     try:
         seconds, missing = _fill(run, working)
+        if (target / "portfolio").is_dir():  # of `gapengine portfolio`, which asked the same run
+            shutil.copytree(target / "portfolio", working / "portfolio")
         if target.exists():
             shutil.rmtree(target)
         working.replace(target)
