@@ -47,8 +47,12 @@ def test_a_limit_that_nobody_states_is_left_unchecked_and_its_need_is_told(run: 
 def test_one_unit_more_never_gains_less_and_what_does_not_bind_is_worth_nothing(answers: Study) -> None:
     for price in answers.prices:
         assert price.gain_usd is None or price.gain_usd >= 0
+        assert (price.enough is None) == (price.enough_usd is None) == (price.sections == {})
+        assert price.enough_usd is None or price.enough_usd > 0
         if price.limit == "life_sciences_rooms":
             assert price.gain_usd == 0 and price.sections == {}
+        if price.limit == "recurring_usd":
+            assert price.enough is not None, "some more money a year gains a section"
         if price.limit == "clinical_places":
             assert price.gain_usd is None, "unknown is not free"
 

@@ -88,6 +88,8 @@ def as_json(of: Study) -> dict[str, Any]:
                 "unit": price.unit,
                 "more": price.more,
                 "gain_usd": None if price.gain_usd is None else round(price.gain_usd, 2),
+                "enough": price.enough,
+                "enough_usd": None if price.enough_usd is None else round(price.enough_usd, 2),
                 "sections": price.sections,
             }
             for price in of.prices
