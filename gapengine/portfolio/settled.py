@@ -16,10 +16,10 @@ NO_WORTH = "a section costs more than the pay of those it places"
 
 
 def settled(advice: Sequence[Advice], portfolio: Portfolio) -> tuple[Advice, ...]:
-    """Set the sections of every program that is to grow, where the limits that decide are the college's own.
+    """Set the sections of every program that is to grow; one for which no section is left is watched, and says why.
 
-    Where a limit or a cost is an embedded assumption the advice and its sections stay as the openings allow, and a
-    reason says what the portfolio would hold: what nobody stated must not keep a program from growing. Programs whose
+    Where only assumed limits or an assumed cost leave no section, the advice stands with the sections that its openings
+    allow, and says that it would have to wait: what nobody stated must not keep a program from growing. Programs whose
     cost is not known took no part.
     """
     return tuple(_settled(item, portfolio) for item in advice)
@@ -37,9 +37,7 @@ def _settled(item: Advice, portfolio: Portfolio) -> Advice:
     own_cost = isinstance(program.cost_per_section_usd, Known)
     assumed = [use.resource.title.lower() for use in portfolio.used if _assumed(use, choice)]
     if choice.sections > 0:
-        reason = _held(choice)
-        if not own_cost or assumed:
-            return replace(item, reasons=(*item.reasons, reason + _by_assumption(own_cost, assumed)))
+        reason = _held(choice) + (_by_assumption(own_cost, assumed) if assumed or not own_cost else "")
         plan = _resized(item.growth, choice)
         return replace(item, sections=choice.sections, cost=plan.cost, growth=plan, reasons=(*item.reasons, reason))
     worth = choice.one_more_usd is not None and choice.one_more_usd > 0
@@ -67,6 +65,12 @@ def _assumed(use: Used, choice: Choice) -> bool:
 def _by_assumption(own_cost: bool, assumed: Sequence[str]) -> str:
     what = [*([] if own_cost else ["the cost of a section"]), *assumed]
     return f" This rests on assumptions, not on the college's own numbers: {', '.join(what)}."
+
+
+def _stated(choice: Choice, portfolio: Portfolio) -> bool:
+    """True where a limit that keeps it out is the college's own; an embedded assumption withdraws no advice."""
+    standing = {use.resource.name: use.resource.figure for use in portfolio.used}
+    return any(isinstance(standing.get(name), Known) for name in choice.blocked_by)
 
 
 def _resized(plan: Growth, choice: Choice) -> Growth:
