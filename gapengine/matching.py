@@ -18,6 +18,7 @@ from gapengine.demand.levels import CLASSES
 from gapengine.demand.openings import Openings
 from gapengine.program_map import ProgramMap
 from gapengine.supply import Supply
+from models.bipartite import component_numbers
 from models.flows import Graph, Matching, graph, match
 
 
@@ -103,10 +104,7 @@ def market(
     """
     own = [(program.cip_code, program.award_class) for program in college.programs]
     groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
-    targets: dict[tuple[str, str], list[str]] = {
-        (str(cip), str(of_class)): part["soc_code"].tolist()
-        for (cip, of_class), part in feeds.edges.groupby(["cip_code", "award_class"])
-    }
+    targets = feeds.targets
     wanted = sorted({(soc, pair[1]) for pair in [*own, *groups] for soc in targets.get(pair, [])})
     node_of = {node: index for index, node in enumerate(wanted)}
     edges = [
@@ -117,10 +115,10 @@ def market(
     ]
     nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
     nodes["position"] = nodes["soc_code"].map(universe.position)
-    everyone = graph(len(own) + len(groups), len(wanted), edges)
-    wanted_here = range(len(own)) if judged is None else sorted(judged)
-    near = set(everyone.component_of_program[list(wanted_here)].tolist())
-    edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
+    pairs = np.array(edges, dtype=np.intp).reshape(-1, 2)
+    component = component_numbers(len(own) + len(groups), len(wanted), pairs)
+    near = set(component[list(range(len(own)) if judged is None else sorted(judged))].tolist())
+    edges = [edge for edge in edges if component[edge[0]] in near]
     layout = pd.DataFrame(edges, columns=["program", "node"], dtype=int)
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 

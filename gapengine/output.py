@@ -67,6 +67,8 @@ def write(run: Run, out: Path, deeper: Study | None = None) -> Written:
     missing: MissingLibrary | None = None
     try:
         seconds, missing = _fill(run, working, deeper)
+        if deeper is None and (target / "portfolio").is_dir():  # of `gapengine portfolio`, which asked the same run
+            shutil.copytree(target / "portfolio", working / "portfolio")
         if target.exists():
             shutil.rmtree(target)
         working.replace(target)

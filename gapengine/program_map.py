@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,15 @@ class ProgramMap:
 
     edges: pd.DataFrame
     dropped: pd.DataFrame
+
+    @cached_property
+    def targets(self) -> dict[tuple[str, str], list[str]]:
+        """Occupations by CIP and award class."""
+        found: dict[tuple[str, str], list[str]] = {}
+        columns = (self.edges[name] for name in ("cip_code", "award_class", "soc_code"))
+        for cip, of_class, soc in zip(*columns, strict=True):
+            found.setdefault((str(cip), str(of_class)), []).append(str(soc))
+        return found
 
     def licensed(self, occupations: Set[str]) -> frozenset[tuple[str, str]]:
         """CIP and award class of programs that feed mostly occupations nobody enters without the credential."""
