@@ -125,7 +125,7 @@ def source(name: str, loaded: Snapshot, as_json: bool) -> None:
     found = [connector for connector in every if connector.source.name == name]
     if not found:
         tables, names = (", ".join(names) for names in ((item.name for item in loaded.provenance), _names(every)))
-        raise UsageError(f"no table and no source {name!r}. Tables: {tables}. Sources: {names}.")
+        raise UsageError(f"no table and no source {name!r}. There are: {tables}; and the sources {names}.")
     today = datetime.now(UTC).date()
     (state,) = describing.states(place.store_folder(), found, today)
     if as_json:
