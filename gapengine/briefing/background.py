@@ -111,7 +111,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     reach = run.shares["combined"].max(axis=1)
     wages = run.wages
     table = run.snapshot["occupations"].set_index("soc_code").reindex(list(run.universe.codes))
-    size = opened.mean(axis=0) * reach * run.entrants
+    size = opened.mean(axis=0) * (run.shares["combined"] * run.entrants).max(axis=1)
     enough = (reach >= run.assumptions.value("unserved.reach")) & (wages >= run.assumptions.value("living_wage"))
     order = [index for index in np.argsort(-size) if enough[index] and run.universe.codes[index] not in fed]
     out = []
