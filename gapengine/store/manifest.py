@@ -11,11 +11,13 @@ from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from connectors.source import Quota
 from gapengine.errors import DataContract, SourceFailure
 from gapengine.store.listed import ReplyRow, Vintage
+
+if TYPE_CHECKING:
+    from connectors.source import Quota
 
 FILE = "manifest.sqlite"
 SCHEMA = 1
