@@ -13,7 +13,7 @@ from connectors.source import Ask, Place
 from gapengine.college import College
 from gapengine.errors import UsageError
 
-KEYS = ("GAPENGINE_BLS_KEY",)
+KEYS = ("GAPENGINE_BLS_KEY", "GAPENGINE_CENSUS_KEY")
 
 
 def store_folder() -> Path:
