@@ -16,7 +16,7 @@ from tests.test_faults_across_sources import RECORDINGS, named, outcome, reader,
 
 JSONS = sorted(RECORDINGS.glob("*/*/*.json"))
 BOOKS = sorted(RECORDINGS.glob("*/*/*.xlsx"))
-DEEP = 8  # rows in which a header is looked for
+DEEP = 12  # rows in which a header is looked for
 
 
 def fields(text: str) -> list[str]:
