@@ -10,7 +10,7 @@ import platformdirs
 from connectors.secrets import Secrets
 from gapengine.errors import UsageError
 
-KEYS = ("GAPENGINE_BLS_KEY",)
+KEYS = ("GAPENGINE_BLS_KEY", "GAPENGINE_CENSUS_KEY")
 
 
 def store_folder() -> Path:
