@@ -129,6 +129,8 @@ def _looks_back(read: list[Reading]) -> bool:
     """Whether a text opens with the state's or a year's total: a review of what was announced before."""
     for reading in read[:4]:
         text = reading.sentence.text
+        if reading.promises and any(one.acts and one.score >= STRONG for one in reading.mentions):
+            return False
         if not _OF_STATE.search(text) or re.search(r"\bthe (?:company|firm|manufacturer)\b", text, re.IGNORECASE):
             continue
         many = any(claim.value >= 1000 and claim.kind != "existing" for claim in reading.jobs)
@@ -271,7 +273,7 @@ def _single(read: list[Reading], anchors: list[tuple[list[Mention], list[Name], 
         first = anchors[0][0][0]
         groups = [group for group in groups if any(same(one.name.text, first.name.text) for one in group)] or groups
     company = max(groups, key=strength) if groups else []
-    if company and max(one.score for one in company) < 1.4 and not any(one.acts for one in company):
+    if company and max(one.score for one in company) < 1.1 and not any(one.acts for one in company):
         company = []
     codes = [code for reading in read for code in reading.codes]
     mine: list[Reading] = []
