@@ -153,6 +153,7 @@ _THEIRS = (
         rf"|of)\s+)?(?:[A-Z][\w.-]+(?:\s+(?:and\s+)?[A-Z][\w.-]+)*\s+(?:{_PLACE_WORD})|{_PLACE_WORD}\b"
         rf"|[A-Z][a-z]+(?=\s+(?:is|stands|was|of|at)\b))"
     ),
+    re.compile(r"\baverage\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+County\s+(?:annual\s+)?(?:wage|salary|pay)"),
     re.compile(
         r"\b(?:current|existing|prevailing|county-?wide|state-?wide|local|regional|county|area"
         r"|private-sector)\s+(?:overall\s+|private\s+|annual\s+)?(?:average|median|mean|avg)",

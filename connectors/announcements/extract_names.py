@@ -136,6 +136,7 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             gap in (" ", "")
             or (legal and re.fullmatch(r",?\s+\(?|,\s*|\)\s*", gap))
             or re.fullmatch(r"\s*\((?:US|USA)\)\s*", gap)
+            or (gap == ", " and re.match(r"\s+&\s+(?:Company|Co\b|Sons)", text[token.end() :]))
         )
         if run and not joined:
             runs.append(run)

@@ -69,12 +69,21 @@ class Reading:
 
 @dataclass
 class Project:
-    """The readings of one project, gathered while walking through the text."""
+    """The readings of one project, gathered while walking through the text.
+
+    Attributes:
+        company: mentions of its company.
+        codes: its code names.
+        readings: the sentences that tell of it.
+        weak: sentences of the same text that tell another story.
+        county: the county of this part, where one text gives each county its own figures.
+    """
 
     company: list[Mention]
     codes: list[Name] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     weak: list[Reading] = field(default_factory=list)
+    county: str | None = None
 
 
 def readings(page: Page, published_year: int | None) -> list[Reading]:

@@ -37,6 +37,13 @@ _MASKED = re.compile(
     r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?"
     r")\b"
 )
+_STORING = re.compile(  # what is built is a warehouse, whatever the company makes
+    r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its"
+    r"|their|the)"
+    r" (?:(?!manufactur|produc|assembl)[\w,-]+ ){0,5}?(?:warehouse|distribution (?:center|facility|hub"
+    r"|operation)|fulfillment)",
+    re.IGNORECASE,
+)
 _STORES = "4931"
 _OFFICE = "5511"
 
@@ -106,7 +113,10 @@ def _settled(points: dict[str, float], text: str) -> dict[str, float]:
     factories = {code: value for code, value in points.items() if code.startswith("3")}
     settled = dict(points)
     if _STORES in settled:
-        settled[_STORES] *= 0.5 if makes and factories else 1.6
+        stored = _STORING.search(text)
+        settled[_STORES] *= 3.0 if stored else 0.5 if makes and factories else 1.6
+        if stored:
+            return {code: min(value if code == _STORES else 0.6 * value, 6.0) for code, value in settled.items()}
     if makes:
         settled |= {code: value * 1.3 for code, value in factories.items()}
     others = max((value for code, value in points.items() if code != _OFFICE), default=0.0)
