@@ -45,7 +45,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _TO_BUILD = re.compile(
-    r"\s*(?:more |or more |over |\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
+    r"\s*(?:slated|proposed|earmarked|planned|set aside|going) (?:for|to|in)\b|\s*(?:more |or more |over "
+    r"|\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
     r"|upgrade|renovate|upfit|develop|create|grow|equip|set up|modernize|add|launch|transform|retrofit|convert)"
     r"|in (?:a |an |its |the |their |new |real |capital|machinery|equipment|property|building|land|site"
     r"|private)|into (?:a |an |its |the )|on (?:a |an |its |the |capital|new))\b",

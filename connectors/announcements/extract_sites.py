@@ -52,16 +52,18 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
     for match in re.finditer(r"[A-Z][\w-]+(?:\s[A-Z][\w-]+)?", sentence.text):
         name, behind = match.group(), sentence.text[match.end() :]
         plain = re.sub(r"\s+County$", "", name)
-        if plain in counties() and (name.endswith("County") or re.match(r"\s+Count(?:y|ies)\b", behind)):
+        called = name.endswith("County") or re.match(r"\s+Count(?:y|ies)\b", behind)
+        home = municipalities()[plain][0][0] if plain in municipalities() else None
+        if (plain in counties() and called) or (within and plain in within):
             found.append((plain, sentence.start + match.start()))
-        elif within and plain in municipalities() and municipalities()[plain][0][0] in within:
-            found.append((municipalities()[plain][0][0], sentence.start + match.start()))
+        elif within and home in within:
+            found.append((str(home), sentence.start + match.start()))
     return found
 
 
 def _nearest(claim: Claim, places: Sequence[tuple[str, int]]) -> str | None:
     """The county right behind a number ("111 jobs in Edgecombe County"), else the nearest before it."""
-    behind = [(start - claim.end, county) for county, start in places if 0 <= start - claim.end < 45]
+    behind = [(start - claim.end, county) for county, start in places if 0 <= start - claim.end < 25]
     before = [(claim.start - start, county) for county, start in places if 0 < claim.start - start < 60]
     return min(behind)[1] if behind else min(before)[1] if before else None
 
@@ -72,7 +74,7 @@ def _first(
     found: dict[str, Claim] = {}
     for reading in project.readings:
         for claim in get(reading):
-            if claim.kind == kind and id(claim) in owners:
+            if claim.kind in (kind, "part") and id(claim) in owners:
                 known = found.get(owners[id(claim)])
                 if known is None or claim.value < known.value:  # the part, not the total that stands beside it
                     found[owners[id(claim)]] = claim
@@ -84,7 +86,9 @@ def _part(project: Project, owners: dict[int, str], county: str, total: float) -
 
     def own(claims: tuple[Claim, ...], counted: bool) -> tuple[Claim, ...]:
         return tuple(
-            claim for claim in claims if owners.get(id(claim)) == county and not (counted and claim.value == total)
+            replace(claim, kind="new") if claim.kind == "part" else claim
+            for claim in claims
+            if owners.get(id(claim)) == county and not (counted and claim.value == total)
         )
 
     readings = [

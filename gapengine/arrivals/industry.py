@@ -40,7 +40,7 @@ _MASKED = re.compile(
 _STORING = re.compile(  # what is built is a warehouse, whatever the company makes
     r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its"
     r"|their|the)"
-    r" (?:(?!manufactur|produc|assembl)[\w,-]+ ){0,5}?(?:warehouse|distribution (?:center|facility|hub"
+    r" (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse|distribution (?:center|facility|hub"
     r"|operation)|fulfillment)",
     re.IGNORECASE,
 )
