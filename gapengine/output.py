@@ -81,6 +81,7 @@ def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | No
     tables_done = time.perf_counter()
     report = briefing.brief(run)
     html.write_html(report, folder / "report.html")
+    html.write_email(report, folder / "summary.html")
     (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
     workbook.write_workbook(report_frames(report), source_rows(report), folder / "report.xlsx")
     others_done = time.perf_counter()

@@ -22,7 +22,7 @@ from connectors.source import JSON, Ask, Feed, Limits, Source, Wanted
 from connectors.tables import AGENDA_TEXTS, checked
 
 SOURCE = Source(
-    name="durham_legistar",
+    name="durham_agendas",
     title="Durham County Legistar: matters and agenda items",
     publisher="Durham County, North Carolina",
     address="https://durhamcounty.legistar.com/Calendar.aspx",
