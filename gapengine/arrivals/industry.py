@@ -26,6 +26,8 @@ SURE = 0.5  # a code is named where its probability reaches this; else a shorter
 _PHRASE_PULL = 1.5  # log odds a phrase is worth; set on the development half of the design texts
 _INDEX_PULL = 0.35  # how much of the classifier's log odds counts: its training texts are no press releases
 _FLOOR = 1e-4
+_NAME_WEIGHT = 0.8  # of the words in a company's name
+_BREAK = " \x00 "  # no phrase reaches over it
 _WEIGHTS = (1.6, 1.2, 1.0, 0.8, 0.7, 0.6, 0.5)  # of the first, second ... piece of a description
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
@@ -40,7 +42,8 @@ _MASKED = re.compile(
 _STORING = re.compile(  # what is built is a warehouse, whatever the company makes
     r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its"
     r"|their|the)"
-    r" (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse|distribution (?:center|facility|hub"
+    r" (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse"
+    r"|distribution (?:center|facility|hub"
     r"|operation)|fulfillment)",
     re.IGNORECASE,
 )
@@ -91,20 +94,42 @@ class Reader:
         return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said.get(guess.best, ())))
 
     def _points(self, parts: Sequence[str], company: str | None) -> tuple[dict[str, float], dict[str, list[str]]]:
-        plain = [_MASKED.sub(" ", part) for part in parts]
-        weighed = [(part, _WEIGHTS[min(place, len(_WEIGHTS) - 1)]) for place, part in enumerate(plain)]
+        pieces = [_MASKED.sub(" ", part) for part in parts]
+        weights = [_WEIGHTS[min(place, len(_WEIGHTS) - 1)] for place in range(len(parts))]
         if company:
-            weighed.append((company, 0.8))
+            pieces.append(company)
+            weights.append(_NAME_WEIGHT)
+        text = _BREAK.join(pieces)
+        starts = np.cumsum([0, *(len(piece) + len(_BREAK) for piece in pieces)])
         points: dict[str, float] = {}
-        said: dict[str, list[str]] = {}
-        for code, patterns in self.patterns.items():
-            for pattern, weight in patterns:
-                for part, importance in weighed:
-                    for phrase in {match.group().lower() for match in pattern.finditer(part)}:
-                        longer = 1.0 + 0.35 * min(phrase.count(" ") + phrase.count("-"), 2)
-                        points[code] = points.get(code, 0.0) + weight * importance * longer
-                        said.setdefault(code, []).append(phrase)
-        return _settled(points, " ".join(parts)), {code: list(dict.fromkeys(words)) for code, words in said.items()}
+        said: dict[str, dict[str, None]] = {}
+        counted: set[tuple[str, str, int]] = set()
+        for start, phrase, code, weight in _longest(text, self.patterns):
+            piece = int(np.searchsorted(starts, start, side="right")) - 1
+            if (code, phrase, piece) in counted:
+                continue
+            counted.add((code, phrase, piece))
+            longer = 1.0 + 0.35 * min(phrase.count(" ") + phrase.count("-"), 2)
+            points[code] = points.get(code, 0.0) + weight * weights[piece] * longer
+            said.setdefault(code, {})[phrase] = None
+        return _settled(points, " ".join(parts)), {code: list(phrases) for code, phrases in said.items()}
+
+
+def _longest(
+    text: str, patterns: Mapping[str, Sequence[tuple[re.Pattern[str], float]]]
+) -> list[tuple[int, str, str, float]]:
+    """(start, phrase, code, weight) of all phrases but those inside a longer one ("aircraft" in "aircraft repair")."""
+    found = [
+        (match.start(), match.end(), match.group().lower(), code, weight)
+        for code, kinds in patterns.items()
+        for pattern, weight in kinds
+        for match in pattern.finditer(text)
+    ]
+    return [
+        (start, phrase, code, weight)
+        for start, end, phrase, code, weight in found
+        if not any(left <= start and end <= right and right - left > end - start for left, right, *_ in found)
+    ]
 
 
 def _settled(points: dict[str, float], text: str) -> dict[str, float]:
