@@ -14,7 +14,8 @@ from connectors.announcements.extract_claims import Claim, choose
 from connectors.announcements.extract_company import best_name
 from connectors.announcements.extract_names import same
 from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
-from connectors.announcements.extract_projects import Project, Reading, projects, readings
+from connectors.announcements.extract_projects import Project, projects
+from connectors.announcements.extract_readings import Reading, readings
 from connectors.announcements.extract_sites import by_county
 from connectors.announcements.extract_stage import dates, share_below_bachelor, stage
 from connectors.announcements.extract_text import Page, read

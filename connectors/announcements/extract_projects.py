@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from connectors.announcements.extract_claims import BACKGROUND, Claim
-from connectors.announcements.extract_company import Mention, code_names, grouped, mentions, strength
-from connectors.announcements.extract_jobs import job_claims
-from connectors.announcements.extract_money import investment_claims, wage_claims
-from connectors.announcements.extract_names import Name, people, same
-from connectors.announcements.extract_text import Page, Sentence
-from connectors.announcements.extract_years import year_claims
+from connectors.announcements.extract_claims import BACKGROUND
+from connectors.announcements.extract_company import Mention, grouped, strength
+from connectors.announcements.extract_names import Name, same
+from connectors.announcements.extract_readings import Reading
 
 _LINK = re.compile(
     r"\b(?:the (?:company|firm|project|facility|plant|expansion|manufacturer|investment|site|headquarters"
@@ -30,9 +27,6 @@ _FOREIGN = re.compile(
     r"|students will)\b",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"\b(?:file photo|photo by|photo:|\(photo|photo courtesy|image:|staff photo|courtesy of)\b", re.IGNORECASE
-)
 _OF_STATE = re.compile(
     r"\b(?:companies|employers|businesses|projects|announcements|recruitments|administration|there were"
     r"|governor|state officials)\b",
@@ -45,26 +39,6 @@ _YEAR_TOTAL = re.compile(
     re.IGNORECASE,
 )
 STRONG = 3.0
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Everything one sentence claims."""
-
-    sentence: Sentence
-    jobs: tuple[Claim, ...]
-    investments: tuple[Claim, ...]
-    wages: tuple[Claim, ...]
-    years: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
-    codes: tuple[Name, ...]
-
-    @property
-    def promises(self) -> bool:
-        """Whether it states new jobs or an investment."""
-        return any(claim.kind == "new" and claim.score >= 1.5 for claim in self.jobs) or any(
-            claim.kind == "investment" for claim in self.investments
-        )
 
 
 @dataclass
@@ -84,33 +58,6 @@ class Project:
     readings: list[Reading] = field(default_factory=list)
     weak: list[Reading] = field(default_factory=list)
     county: str | None = None
-
-
-def readings(page: Page, published_year: int | None) -> list[Reading]:
-    """Read every sentence."""
-    persons = people(page)
-    found = []
-    captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
-    for sentence in page.sentences:
-        if sentence.block in captions:
-            continue
-        jobs = tuple(job_claims(page, sentence))
-        money = tuple(investment_claims(page, sentence))
-        claims = any(claim.kind in ("new", "construction") for claim in jobs) or any(
-            claim.kind == "investment" for claim in money
-        )
-        found.append(
-            Reading(
-                sentence,
-                jobs,
-                money,
-                tuple(wage_claims(page, sentence)),
-                tuple(year_claims(sentence, published_year)),
-                tuple(mentions(page, sentence, persons, claims)),
-                tuple(code_names(page, sentence)),
-            )
-        )
-    return found
 
 
 def projects(read: list[Reading]) -> list[Project]:

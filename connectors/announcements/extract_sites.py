@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from connectors.announcements.extract_claims import Claim
 from connectors.announcements.extract_places import counties, municipalities
-from connectors.announcements.extract_projects import Project, Reading
+from connectors.announcements.extract_projects import Project
+from connectors.announcements.extract_readings import Reading
 
 
 def by_county(project: Project) -> list[Project]:
