@@ -9,6 +9,7 @@ import pytest
 
 from connectors.announcements.extract import extract
 from gapengine import snapshot
+from gapengine.arrivals.industry import classify as classified
 from gapengine.arrivals.industry import embedded_reader, industry_of, patterns
 from gapengine.benchmarks import classify
 
@@ -55,6 +56,12 @@ def test_the_answer_names_its_phrases_and_runners_up() -> None:
     assert industry is not None and industry.naics_code == "3369"
     assert "motorcycles" in industry.phrases
     assert industry.runners_up[0] == ("3369", industry.probability)
+
+
+def test_only_a_sure_industry_is_handed_on() -> None:
+    sure = extract("Corvane Cycles, a maker of motorcycles, will create 80 jobs and invest $9 million in Troutman.")[0]
+    vague = extract("Corvane will create 80 jobs and invest $9 million in Troutman.")[0]
+    assert classified(sure) is not None and classified(vague) is None
 
 
 def test_every_code_of_the_phrases_is_an_industry() -> None:

@@ -160,13 +160,21 @@ def industry_of(facts: ProjectFacts, reader: Reader | None = None) -> Industry |
 
     Args:
         facts: what was read from its text.
-        reader: from :func:`reader`; built (and kept) when not given.
+        reader: a trained reader; :func:`embedded_reader` is built (and kept) when not given.
     """
     parts = parts_of(facts)
     company = facts.company.value if facts.company else None
     if not parts and company is None:
         return None
     return (reader or embedded_reader()).read(parts, company)
+
+
+def classify(facts: ProjectFacts) -> tuple[str, float] | None:
+    """Four-digit industry of a project and its probability; null where that is unsure (see ``SURE``)."""
+    industry = industry_of(facts)
+    if industry is None or industry.naics_code is None or len(industry.naics_code) < 4:
+        return None
+    return industry.naics_code, industry.probability
 
 
 @lru_cache(maxsize=1)
