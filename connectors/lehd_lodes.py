@@ -44,7 +44,9 @@ _SEGMENTS = tuple(f"{kind}0{level}" for kind in ("SA", "SE", "SI") for level in 
 COLUMNS = ("w_geocode", "h_geocode", "S000", *_SEGMENTS, "createdate")
 LAYOUT = Layout(SOURCE.document, COLUMNS)
 _NAME = re.compile(r"_od_(main|aux)_(JT\d\d)_(\d{4})", re.IGNORECASE)
-_PAIR = ["w_geocode", "h_geocode"]
+_PAIR = ["h_geocode", "w_geocode"]
+_COUNTIES = ("home_county_fips", "work_county_fips")
+_BLOCKS = 10**10  # numbers of blocks in a county: the last ten of fifteen digits
 
 
 def parse(reply: Reply, name: str) -> pd.DataFrame:
@@ -67,19 +69,14 @@ def parse(reply: Reply, name: str) -> pd.DataFrame:
         remedy = "Keep the agency's file name"
         raise SourceError(name, "expected a name as nc_od_main_JT00_2022, found another", remedy)
     raw = _utf8(load(reply, name), name)
-    head, _, rest = raw.partition(b"\n")
-    csv_frame(head + b"\n" + rest[: rest.find(b"\n") + 1], name, LAYOUT)
+    first = raw.find(b"\n") + 1
+    csv_frame(raw[: raw.find(b"\n", first) + 1] if first else raw, name, LAYOUT)
     pairs = _pairs(raw, name)
-    counties = {
-        "home_county_fips": compute.utf8_slice_codeunits(pairs["h_geocode"], 0, 5),
-        "work_county_fips": compute.utf8_slice_codeunits(pairs["w_geocode"], 0, 5),
-        "jobs": pairs["jobs"],
-    }
-    keys = ["home_county_fips", "work_county_fips"]
-    summed = (
-        arrow.table(counties).group_by(keys).aggregate([("jobs", "sum")]).sort_by([(key, "ascending") for key in keys])
-    )
-    frame = summed.to_pandas().rename(columns={"jobs_sum": "jobs"})
+    counties = {column: compute.divide(pairs[block], _BLOCKS) for column, block in zip(_COUNTIES, _PAIR, strict=True)}
+    keys = list(counties)
+    flows = arrow.table({**counties, "jobs": pairs["jobs"]}).group_by(keys).aggregate([("jobs", "sum")])
+    frame = flows.sort_by([(key, "ascending") for key in keys]).to_pandas().rename(columns={"jobs_sum": "jobs"})
+    frame[keys] = frame[keys].astype("str").apply(lambda column: column.str.zfill(5))
     frame["part"], frame["job_type"], frame["year"] = stated[1].lower(), stated[2].upper(), int(stated[3])
     return checked(frame, COMMUTING, name)
 
@@ -166,7 +163,9 @@ def _pairs(raw: bytes, name: str) -> arrow.Table:
     if first >= 0:
         found = f"expected two blocks of 15 digits and a number of jobs, found {lines.slice(first, 1).to_pylist()[0]}"
         raise SourceError(name, found, f"Compare with {SOURCE.document}", line=first + 2)
-    pairs = lines.group_by(_PAIR).aggregate([("S000", "min"), ("S000", "max")])
+    numbered = {key: compute.cast(lines[key], arrow.int64()) for key in _PAIR}
+    lines = arrow.table({**numbered, "S000": lines["S000"]})
+    pairs = lines.group_by(_PAIR, use_threads=False).aggregate([("S000", "min"), ("S000", "max")])
     differ = pairs.filter(compute.not_equal(pairs["S000_min"], pairs["S000_max"]))
     if differ.num_rows:
         found = f"expected one number of jobs a pair of blocks, found two: {differ.slice(0, 1).to_pylist()[0]}"

@@ -18,6 +18,7 @@ from gapengine.demand.levels import CLASSES
 from gapengine.demand.openings import Openings
 from gapengine.program_map import ProgramMap
 from gapengine.supply import Supply
+from models.bipartite import component_numbers
 from models.flows import Graph, Matching, graph, match
 
 
@@ -103,10 +104,7 @@ def market(
     """
     own = [(program.cip_code, program.award_class) for program in college.programs]
     groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
-    targets: dict[tuple[str, str], list[str]] = {
-        (str(cip), str(of_class)): part["soc_code"].tolist()
-        for (cip, of_class), part in feeds.edges.groupby(["cip_code", "award_class"])
-    }
+    targets = feeds.targets
     wanted = sorted({(soc, pair[1]) for pair in [*own, *groups] for soc in targets.get(pair, [])})
     node_of = {node: index for index, node in enumerate(wanted)}
     edges = [
@@ -117,11 +115,11 @@ def market(
     ]
     nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
     nodes["position"] = nodes["soc_code"].map(universe.position)
-    everyone = graph(len(own) + len(groups), len(wanted), edges)
-    wanted_here = range(len(own)) if judged is None else sorted(judged)
-    near = set(everyone.component_of_program[list(wanted_here)].tolist())
-    edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
-    layout = pd.DataFrame(edges, columns=["program", "node"])
+    pairs = np.array(edges, dtype=np.intp).reshape(-1, 2)
+    component = component_numbers(len(own) + len(groups), len(wanted), pairs)
+    near = set(component[list(range(len(own)) if judged is None else sorted(judged))].tolist())
+    edges = [edge for edge in edges if component[edge[0]] in near]
+    layout = pd.DataFrame(edges, columns=["program", "node"], dtype=int)
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 
 
@@ -132,11 +130,12 @@ def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrants: 
         of: the market.
         openings: (K, O) openings a year.
         shares: (O, 2) level shares in the order of CLASSES.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O,) or (O, 2) share of addressable openings that fresh completers fill.
     """
     position = of.nodes["position"].to_numpy(int)
     of_class = of.nodes["award_class"].map({name: index for index, name in enumerate(CLASSES)}).to_numpy(int)
-    return np.asarray(openings[:, position] * shares[position, of_class] * entrants[position])
+    filled = entrants[position, of_class] if entrants.ndim == 2 else entrants[position]
+    return np.asarray(openings[:, position] * shares[position, of_class] * filled)
 
 
 def left(openings: Openings, supply: Supply) -> np.ndarray:
@@ -159,7 +158,7 @@ def balance(
         supply: its completers.
         openings: its openings.
         shares: (O, 2) level shares of the taxonomy.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
         fair_draws: share fairly in the first so many draws; all by default.
     """
     people = np.concatenate([supply.own, supply.others], axis=1)
@@ -167,12 +166,14 @@ def balance(
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
 
 
-def recurring_gap(of: Balance, openings: Openings, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
+def recurring_gap(
+    of: Balance, supply: Supply, openings: Openings, shares: np.ndarray, entrants: np.ndarray
+) -> np.ndarray:
     """(K, P) further completers who would still be placed if growth and announced jobs opened nothing.
 
     Shrinking occupations keep their loss: only what grows is left out.
     """
-    lasting = np.minimum(openings.recurring, openings.total)
+    lasting = np.maximum(np.minimum(openings.recurring, openings.total) - supply.displaced, 0.0)
     demand = node_demand(of.market, lasting, shares, entrants)
     return match(of.market.graph, of.supply, demand, 0).gap[:, : of.market.n_own]
 

@@ -68,6 +68,11 @@ def shown(value: int | None) -> str:
     return WITHHELD if value is None else f"{value:,}"
 
 
+def alone(count: float | None, *, least: int = LEAST) -> float | None:
+    """A count that is shown by itself, beside no total: None where it is too small, or unknown."""
+    return None if count is None or count < least else count
+
+
 def protect(
     counts: Sequence[Sequence[int]], *, row_totals: bool = True, column_totals: bool = True, least: int = LEAST
 ) -> Published:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,15 @@ class ProgramMap:
     edges: pd.DataFrame
     dropped: pd.DataFrame
 
+    @cached_property
+    def targets(self) -> dict[tuple[str, str], list[str]]:
+        """Occupations by CIP and award class."""
+        found: dict[tuple[str, str], list[str]] = {}
+        columns = (self.edges[name] for name in ("cip_code", "award_class", "soc_code"))
+        for cip, of_class, soc in zip(*columns, strict=True):
+            found.setdefault((str(cip), str(of_class)), []).append(str(soc))
+        return found
+
     def licensed(self, occupations: Set[str]) -> frozenset[tuple[str, str]]:
         """CIP and award class of programs that feed mostly occupations nobody enters without the credential."""
         tied = self.edges.assign(tied=self.edges["soc_code"].isin(occupations))
@@ -66,7 +76,7 @@ def build(
     """Build the map for every CIP and award class that the college or another institution offers.
 
     Args:
-        snapshot: needs cip_soc, related_occupations.
+        snapshot: needs cip_soc, related_occupations, occupations (work experience).
         universe: order of the occupations.
         shares: (O, 2) combined level shares, in the order of CLASSES.
         college: its programs carry the corrections, which win; they hold for the same CIP and class everywhere, so
@@ -76,6 +86,7 @@ def build(
     """
     official = _official(snapshot, universe)
     related = _related(snapshot, universe)
+    experienced = _experienced(snapshot)
     own: dict[_Pair, list[Program]] = {}
     for program in college.programs:
         own.setdefault((program.cip_code, program.award_class), []).append(program)
@@ -90,7 +101,8 @@ def build(
         if len(kept) < assumptions.value("map.enough"):
             corrected = {soc_code for soc_code, (layer, _) in left.items() if layer == "college"}
             for soc_code, reason in _completion(cip_code, official, related, universe).items():
-                if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in corrected:
+                enterable = reach[universe.position[soc_code]] and soc_code not in experienced
+                if enterable and soc_code not in kept and soc_code not in corrected:
                     kept[soc_code] = ("inferred", reason)
         edges += [(*pair, soc_code, *why) for soc_code, why in sorted(kept.items())]
         dropped += [(*pair, soc_code, *why) for soc_code, why in left.items()]
@@ -105,6 +117,12 @@ def _reached(
     outside = ("official", f"official pair, but this award level reaches fewer than {least:.0%} of its openings")
     kept = {code: inside for code in soc_codes if reach[universe.position[code]]}
     return kept, {code: outside for code in soc_codes if code not in kept}
+
+
+def _experienced(snapshot: Snapshot) -> frozenset[str]:
+    """Occupations that BLS says ask for years of experience: no graduate starts there, so none is inferred."""
+    table = snapshot["occupations"]
+    return frozenset(table.loc[table["work_experience"].isin(["Less than 5 years", "5 years or more"]), "soc_code"])
 
 
 def _official(snapshot: Snapshot, universe: Universe) -> dict[str, tuple[str, ...]]:

@@ -6,13 +6,13 @@ import json
 import sys
 
 import pandas as pd
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from gapengine import tell_advice
 from gapengine.briefing import words
 from gapengine.decisions import Advice
-from gapengine.demand.levels import licensed_occupations
+from gapengine.demand.levels import entrant_kinds, licensed_occupations
 from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
 from gapengine.programs import Program
@@ -39,7 +39,8 @@ def sources(loaded: Snapshot, name: str | None) -> None:
     found = chosen_sources(loaded, name)
     table = Table(box=None, pad_edge=False)
     for column in ("table", "publisher", "vintage", "figures to", "age", "rows", "status"):
-        table.add_column(column, justify="right" if column in ("age", "rows") else "left", overflow="fold")
+        justify: JustifyMethod = "right" if column in ("age", "rows") else "left"
+        table.add_column(column, justify=justify, overflow="fold", no_wrap=column == "table")
     for item in found:
         age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
         table.add_row(
@@ -92,9 +93,9 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
 def _leans_on(run: Run, program: Program, market: str) -> tuple[str, ...]:
     licensed = (program.cip_code, program.award_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
     fed = [run.universe.position[code] for code in run.feeds.of(program.cip_code, program.award_class)["soc_code"]]
-    kinds = run.assumptions.group("entrant_share")
+    kinds = entrant_kinds(run.universe, run.snapshot, run.assumptions)[1][fed]
     return (
-        *(f"entrant_share.{kind}" for kind, item in kinds.items() if item.value in run.entrants[fed]),
+        *(f"entrant_share.{kind}" for kind in dict.fromkeys(str(kind) for kind in kinds)),
         *kept_names(program.award_class, market, licensed),
         f"cohort_size.{program.award_level}",
         "threshold.p_shortage_expand",

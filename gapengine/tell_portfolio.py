@@ -73,13 +73,14 @@ def _choices(console: Console, base: Portfolio) -> None:
 
 def _limits(console: Console, of: Study) -> None:
     gains = {price.limit: price for price in of.prices}
-    table = _table("limit", "there", "used", "standing", "more", "would gain, $ a year")
+    table = _table("limit", "there", "used", "standing", "one more gains, $", "so much more", "gains, $")
     for use in of.base.used:
         price = gains.get(use.resource.name)
-        gain = "" if price is None or price.gain_usd is None else f"{price.gain_usd:,.0f}"
         there = "not known" if use.there is None else f"{use.there:,.1f}"
-        more = "" if price is None else f"{price.more:,.0f}"
-        table.add_row(use.resource.title, there, f"{use.used:,.1f}", use.resource.figure.standing, more, gain)
+        one = "" if price is None or price.gain_usd is None else f"{price.gain_usd:,.0f}"
+        enough = "" if price is None or price.enough is None else f"{price.enough:,.0f}"
+        gain = "" if price is None or price.enough_usd is None else f"{price.enough_usd:,.0f}"
+        table.add_row(use.resource.title, there, f"{use.used:,.1f}", use.resource.figure.standing, one, enough, gain)
     console.print("\nLimits", table, sep="\n")
 
 

@@ -69,14 +69,8 @@ def graph(n_programs: int, n_occupations: int, edges: Iterable[tuple[int, int]])
             "number both by their position in supply and demand"
         )
     program, occupation = pairs[:, 0], pairs[:, 1]
-    size = n_programs + n_occupations
-    links = coo_array((np.ones(len(pairs), dtype=np.int8), (program, n_programs + occupation)), shape=(size, size))
-    labels = connected_components(links, directed=False)[1]
-    _, first = np.unique(labels[:n_programs], return_index=True)
-    number = np.full(size, -1, dtype=np.intp)
-    number[labels[np.sort(first)]] = np.arange(len(first))
-    component_of = number[labels]
-    components: list[Component | None] = [None] * len(first)
+    component_of = component_numbers(n_programs, n_occupations, pairs)
+    components: list[Component | None] = [None] * (int(component_of[:n_programs].max(initial=-1)) + 1)
     for c in np.unique(component_of[program]):
         components[c] = _component(pairs[component_of[program] == c])
     return Graph(
@@ -88,6 +82,28 @@ def graph(n_programs: int, n_occupations: int, edges: Iterable[tuple[int, int]])
         component_of_occupation=component_of[n_programs:],
         components=tuple(components),
     )
+
+
+def component_numbers(n_programs: int, n_occupations: int, pairs: Integers) -> Integers:
+    """Number of the component of every program, then of every occupation.
+
+    Args:
+        n_programs: P, number of programs.
+        n_occupations: O, number of occupations.
+        pairs: (E, 2) program and occupation of each edge.
+
+    Returns:
+        (P + O,) components are numbered by their first program; -1 for an occupation that no program feeds.
+    """
+    size = n_programs + n_occupations
+    ends = (pairs[:, 0], n_programs + pairs[:, 1])
+    links = coo_array((np.ones(len(pairs), dtype=np.int8), ends), shape=(size, size))
+    labels = connected_components(links, directed=False)[1]
+    _, first = np.unique(labels[:n_programs], return_index=True)
+    number = np.full(size, -1, dtype=np.intp)
+    number[labels[np.sort(first)]] = np.arange(len(first))
+    found: Integers = number[labels]
+    return found
 
 
 def _component(pairs: Integers) -> Component:

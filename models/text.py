@@ -46,7 +46,7 @@ class TextClassifier:
     Attributes:
         codes: (C,) full codes, sorted.
         words, letters: the fitted features.
-        weights: (C, F) log ratios of features seen in a code.
+        weights: (F, C) log ratios of features seen in a code.
         base: (C,) log of what an unseen feature costs in a code.
         prior: (C,) log prior, already weighed.
         temperature: divides the scores.
@@ -64,7 +64,7 @@ class TextClassifier:
         """(N, C) log scores before the temperature."""
         features = _features(self.words, self.letters, texts)
         mass = np.asarray(features.sum(axis=1))
-        return np.asarray((features @ self.weights.T).toarray() - mass * self.base[None, :] + self.prior[None, :])
+        return np.asarray((features @ self.weights).toarray() - mass * self.base[None, :] + self.prior[None, :])
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """(N, C) calibrated probabilities of the full codes; rows add up to 1."""
@@ -141,7 +141,7 @@ def _fit(texts: Sequence[str], codes: np.ndarray) -> TextClassifier:
     weights.data = np.log1p(weights.data / _SMOOTHING)
     base = np.log(totals + _SMOOTHING * features.shape[1])
     prior = _PRIOR_POWER * np.log(np.bincount(where) / len(where))
-    return TextClassifier(labels, words, letters, weights, base, prior)
+    return TextClassifier(labels, words, letters, weights.T.tocsr(), base, prior)
 
 
 def _features(words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str]) -> sparse.csr_matrix:

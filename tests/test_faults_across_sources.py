@@ -124,14 +124,14 @@ def test_a_nul_character_is_an_error_with_its_line(path: Path) -> None:
     ("reply", "said"),
     [
         (b"", "empty"),
-        (b"<!DOCTYPE html><html><body><h1>Access Denied</h1></body></html>", ""),
+        (b"<!DOCTYPE html><html><body><h1>Access Denied</h1></body></html>", None),
         (gzip.compress(b"a,b\n1,2\n" * 900)[:-30], "gzip"),
-        (b"PK\x03\x04 not a zip", ""),
-        (b"%PDF-1.7 not a pdf", ""),
+        (b"PK\x03\x04 not a zip", None),
+        (b"%PDF-1.7 not a pdf", None),
     ],
     ids=["empty", "web page", "cut gzip", "no zip", "no pdf"],
 )
-def test_what_is_no_file_of_the_agency_is_refused(path: Path, reply: bytes, said: str) -> None:
+def test_what_is_no_file_of_the_agency_is_refused(path: Path, reply: bytes, said: str | None) -> None:
     with pytest.raises(SourceError, match=said) as caught:
         reader(path)(reply)
     assert path.name in str(caught.value)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from gapengine.privacy import LEAST, Published, pool, protect, protect_list, shown
+from gapengine import college
+from gapengine.briefing import outlook
+from gapengine.college_records import Sector
+from gapengine.privacy import LEAST, Published, alone, pool, protect, protect_list, shown
 
 SMALL = st.integers(min_value=0, max_value=40)
 TABLES = st.integers(1, 5).flatmap(
@@ -93,6 +101,27 @@ def test_a_small_count_in_a_corner_is_covered_by_a_rectangle() -> None:
     assert published.cells == ((None, None, 60), (None, None, 70), (80, 90, 100))
     assert published.row_totals == (113, 130, 270)
     assert published.total == 513
+
+
+@given(st.floats(0, 1000) | st.none())
+def test_a_count_by_itself_is_shown_from_ten_on(count: float | None) -> None:
+    assert alone(count) == (count if count is not None and count >= LEAST else None)
+
+
+def test_a_pipeline_of_few_people_is_printed_without_their_number(tmp_path: Path) -> None:
+    folder = college.init(tmp_path / "college")
+    path = folder / "pipelines.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    cells = dict(zip(head.split(","), next(csv.reader([first])), strict=True)) | {"entrants": "9", "completers": "10"}
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells.values())
+    path.write_text("\n".join([head, out.getvalue().strip(), *rest]), encoding="utf-8")
+    few = college.load(folder).pipelines[0]
+    assert (few.entrants, few.completers) == (9, 10)
+    sector = Sector(sector_id="all", title="All", naics_codes=(), programs=few.feeds)
+    run = SimpleNamespace(college=college.load(folder))
+    (shown_as, *_) = outlook._pipelines(run, sector)  # type: ignore[arg-type]
+    assert (shown_as.entrants, shown_as.completers) == (None, 10)
 
 
 def test_zero_is_withheld_like_any_small_count_and_said_so() -> None:

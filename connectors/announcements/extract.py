@@ -14,7 +14,9 @@ from connectors.announcements.extract_claims import Claim, choose
 from connectors.announcements.extract_company import best_name
 from connectors.announcements.extract_names import same
 from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
-from connectors.announcements.extract_projects import Project, Reading, projects, readings
+from connectors.announcements.extract_projects import Project, projects
+from connectors.announcements.extract_readings import Reading, readings
+from connectors.announcements.extract_sites import by_county
 from connectors.announcements.extract_stage import dates, share_below_bachelor, stage
 from connectors.announcements.extract_text import Page, read
 from connectors.announcements.facts import Found, ProjectFacts
@@ -44,7 +46,7 @@ def extract(text: str, published: str | None = None) -> tuple[ProjectFacts, ...]
     page = read(text)
     year = int(published[:4]) if published and re.match(r"\d{4}", published) else None
     sentences = readings(page, year)
-    found = [_facts(page, project) for project in projects(sentences)]
+    found = [_facts(page, part) for project in projects(sentences) for part in by_county(project)]
     return tuple(facts for facts in found if facts is not None)
 
 
@@ -165,6 +167,10 @@ def _places(page: Page, project: Project) -> tuple[tuple[Found[str], ...], tuple
             if chosen[0].name == RTP
             else [place for place in chosen if place.name != RTP]
         )
+    if project.county:  # one part of a project in several counties
+        counties = [place for place in mentioned if place.name == project.county][:1]
+        sited = [place for place in cities if place.score > 0 and project.county in municipalities()[place.name][0]]
+        chosen = sorted(sited, key=lambda place: -place.score)[:1]
     if counties and chosen:
         fitting = [place for place in chosen if set(municipalities()[place.name][0]) & near]
         chosen = fitting or chosen[:1]

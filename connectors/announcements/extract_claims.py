@@ -83,7 +83,11 @@ def choose(claims: Iterable[Claim], slack: float = 2.5) -> Claim | None:
                 return claim
             continue
         low, high = _TOLERANCE.get(best.qualifier, (0.97, 1.03))
-        if claim.qualifier == "exact" and low <= claim.value / best.value <= high and _finer(claim.value, best.value):
+        if (
+            claim.qualifier in ("exact", best.qualifier)
+            and low <= claim.value / best.value <= high
+            and _finer(claim.value, best.value)
+        ):
             return claim
     return best
 

@@ -79,6 +79,12 @@ _LABEL = re.compile(
     r"|Project company)\s*[:=|–-]\s*$",
     re.IGNORECASE,
 )
+_TRADE = re.compile(
+    r"\b(?:manufacturer|maker|company|firm|giant|startup|producer|developer|supplier|provider|automaker"
+    r"|drugmaker|retailer|insurer"
+    r"|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
+    re.IGNORECASE,
+)
 _OWN_PROJECT = re.compile(
     r"'s?\s+(?:[\w-]+\s+){0,3}?(?:project|expansion|investment|plans?|decision|selection|arrival|move"
     r"|relocation|growth|new"
@@ -147,6 +153,10 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
         acts = True
     elif verb:
         score += (1.0 if _QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0)
+    if _TRADE.search(before):
+        score += 1.2
+    if verb and verb.group() == "said" and re.search(r"[\"',]\s*$", before) and " " not in name.text:
+        acts = False  # '"..." Evans said'
     if _GIVER.search(before):
         score += 1.5
         acts = acts or claims

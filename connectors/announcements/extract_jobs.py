@@ -47,6 +47,11 @@ _VERB = re.compile(
     rf"|within\b|at\b|in\b|when\b|of (?:your|our|my)\b|there\b|once\b|during\b))",
     re.IGNORECASE,
 )
+_PART = re.compile(  # "300 jobs, including 210 in Chatham County"
+    rf"\b(?:including|with|and|plus)\s+(?:about |approximately |nearly "
+    rf"|another )?(?P<low>{DIGITS})\s+(?:more\s+)?(?:in|at)\s+(?:the\s+)?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _CREATE = re.compile(
     r"\b(?:creat\w*|add(?:s|ed|ing)?|bring(?:s|ing)?|generat\w*|hir(?:e|es|ing)|recruit\w*|employ(?:ing)?"
     r"|provid\w*|offer\w*|result\w*"
@@ -130,6 +135,12 @@ def job_claims(page: Page, sentence: Sentence) -> list[Claim]:
             claim = _claim(page, sentence, match, bonus, pattern is _COUNT)
             if claim and not any(claim.start < other.end and other.start < claim.end for other in found):
                 found.append(claim)
+    if found:
+        for match in _PART.finditer(text):
+            value = number_value(match["low"])
+            start, end = sentence.start + match.start("low"), sentence.start + match.end("low")
+            if value is not None and value >= 3 and not any(one.start < end and start < one.end for one in found):
+                found.append(Claim("part", value, None, "exact", start, end, 2.0, sentence))
     return sorted(found, key=lambda claim: claim.start)
 
 

@@ -45,7 +45,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _TO_BUILD = re.compile(
-    r"\s*(?:more |or more |over |\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
+    r"\s*(?:slated|proposed|earmarked|planned|set aside|going) (?:for|to|in)\b|\s*(?:more |or more |over "
+    r"|\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
     r"|upgrade|renovate|upfit|develop|create|grow|equip|set up|modernize|add|launch|transform|retrofit|convert)"
     r"|in (?:a |an |its |the |their |new |real |capital|machinery|equipment|property|building|land|site"
     r"|private)|into (?:a |an |its |the )|on (?:a |an |its |the |capital|new))\b",
@@ -153,6 +154,7 @@ _THEIRS = (
         rf"|of)\s+)?(?:[A-Z][\w.-]+(?:\s+(?:and\s+)?[A-Z][\w.-]+)*\s+(?:{_PLACE_WORD})|{_PLACE_WORD}\b"
         rf"|[A-Z][a-z]+(?=\s+(?:is|stands|was|of|at)\b))"
     ),
+    re.compile(r"\baverage\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+County\s+(?:annual\s+)?(?:wage|salary|pay)"),
     re.compile(
         r"\b(?:current|existing|prevailing|county-?wide|state-?wide|local|regional|county|area"
         r"|private-sector)\s+(?:overall\s+|private\s+|annual\s+)?(?:average|median|mean|avg)",

@@ -136,6 +136,7 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             gap in (" ", "")
             or (legal and re.fullmatch(r",?\s+\(?|,\s*|\)\s*", gap))
             or re.fullmatch(r"\s*\((?:US|USA)\)\s*", gap)
+            or (gap == ", " and re.match(r"\s+&\s+(?:Company|Co\b|Sons)", text[token.end() :]))
         )
         if run and not joined:
             runs.append(run)
@@ -212,25 +213,25 @@ def people(page: Page) -> frozenset[str]:
         for name in names(page, sentence):
             before = page.clean[max(0, name.start - 24) : name.start]
             after = page.clean[name.end : name.end + 90]
-            words = name.text.split()
-            if name.legal or not 1 <= len(words) <= 4:
-                continue
-            spoken = _PERSON_BEFORE.search(before)
-            titled = re.search(
-                r"(?:Gov\.|Governor|Sen\.|Rep\.|Dr\.|Mr\.|Ms\.|Mrs\.|Mayor|Secretary|Senator)\s+$", before
-            )
-            if titled or (
-                len(words) >= 2
-                and (
-                    (
-                        spoken
-                        and not re.match(r",?\s+(?:Inc|LLC|will|plans|to\b|an? )", after)
-                        and not re.search(r"\b[bB]y\s+$", before)
-                    )
-                    or _PERSON_AFTER.match(after)
-                )
-            ):
+            parts = name.text.split()
+            if not name.legal and len(parts) <= 4 and _is_person(parts, before, after):
                 found.add(bare(name.text))
-                if len(words[-1]) > 2:
-                    found.add(bare(words[-1]))
+                if len(parts[-1]) > 2:
+                    found.add(bare(parts[-1]))
     return frozenset(found)
+
+
+def _is_person(parts: list[str], before: str, after: str) -> bool:
+    """Whether a title, a role behind a comma, or a first name with a verb of speaking shows a person."""
+    if _TITLED.search(before):
+        return True
+    if len(parts) < 2:
+        return False
+    named = any(word in words()["first"] for word in parts[:-1])
+    speaks = named and re.match(r"\s+(?:said|says|told|added|adds|noted|stated)\b", after)
+    called = _PERSON_BEFORE.search(before) and not re.search(r"\b[bB]y\s+$", before)
+    acts = re.match(r",?\s+(?:Inc|LLC|will|plans|to\b|an? )", after)
+    return bool(_PERSON_AFTER.match(after) or ((called or speaks) and not acts))
+
+
+_TITLED = re.compile(r"(?:Gov\.|Governor|Sen\.|Rep\.|Dr\.|Mr\.|Ms\.|Mrs\.|Mayor|Secretary|Senator)\s+$")

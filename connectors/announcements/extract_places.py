@@ -38,7 +38,8 @@ _TITLES = re.compile(
 _COUNTY_SET = r"(?:Count(?:y|ies))"
 _SITE = re.compile(
     r"\b(?:in|at|near|for|to|within|into|outside|city of|town of|village of|downtown|north|south|east|west"
-    r"|around|between|from)\s+(?:the\s+)?(?:(?:City|Town|Village|city|town|village|cities|towns"
+    r"|around|between|selects|selected|chooses|chose|chosen|picks|picked|eyeing|eying|eyes"
+    r"|considering)\s+(?:the\s+)?(?:(?:City|Town|Village|city|town|village|cities|towns"
     r"|outskirts)\s+of\s+|(?:downtown|Downtown|uptown|nearby|central|southern|northern|eastern|western)\s+)?$",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_SITE = re.compile(
-    r"\b(?:competing|competed|considered|considering|over|beat(?:ing)?|rather than|instead of|other than"
+    r"\b(?:competing|competed|considered|also considering|over|beat(?:ing)?|rather than|instead of|other than"
     r"|alternative|(?:relocat|mov)\w+[^.;]{0,30}\bfrom|passed over|finalists?)\b(?:(?!\bto (?:land|win|build"
     r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,

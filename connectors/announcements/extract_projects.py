@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from connectors.announcements.extract_claims import BACKGROUND, Claim
-from connectors.announcements.extract_company import Mention, code_names, grouped, mentions, strength
-from connectors.announcements.extract_jobs import job_claims
-from connectors.announcements.extract_money import investment_claims, wage_claims
-from connectors.announcements.extract_names import Name, people, same
-from connectors.announcements.extract_text import Page, Sentence
-from connectors.announcements.extract_years import year_claims
+from connectors.announcements.extract_claims import BACKGROUND
+from connectors.announcements.extract_company import Mention, grouped, strength
+from connectors.announcements.extract_names import Name, same
+from connectors.announcements.extract_readings import Reading
 
 _LINK = re.compile(
     r"\b(?:the (?:company|firm|project|facility|plant|expansion|manufacturer|investment|site|headquarters"
@@ -30,9 +27,6 @@ _FOREIGN = re.compile(
     r"|students will)\b",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"\b(?:file photo|photo by|photo:|\(photo|photo courtesy|image:|staff photo|courtesy of)\b", re.IGNORECASE
-)
 _OF_STATE = re.compile(
     r"\b(?:companies|employers|businesses|projects|announcements|recruitments|administration|there were"
     r"|governor|state officials)\b",
@@ -47,61 +41,23 @@ _YEAR_TOTAL = re.compile(
 STRONG = 3.0
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Everything one sentence claims."""
-
-    sentence: Sentence
-    jobs: tuple[Claim, ...]
-    investments: tuple[Claim, ...]
-    wages: tuple[Claim, ...]
-    years: tuple[Claim, ...]
-    mentions: tuple[Mention, ...]
-    codes: tuple[Name, ...]
-
-    @property
-    def promises(self) -> bool:
-        """Whether it states new jobs or an investment."""
-        return any(claim.kind == "new" and claim.score >= 1.5 for claim in self.jobs) or any(
-            claim.kind == "investment" for claim in self.investments
-        )
-
-
 @dataclass
 class Project:
-    """The readings of one project, gathered while walking through the text."""
+    """The readings of one project, gathered while walking through the text.
+
+    Attributes:
+        company: mentions of its company.
+        codes: its code names.
+        readings: the sentences that tell of it.
+        weak: sentences of the same text that tell another story.
+        county: the county of this part, where one text gives each county its own figures.
+    """
 
     company: list[Mention]
     codes: list[Name] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     weak: list[Reading] = field(default_factory=list)
-
-
-def readings(page: Page, published_year: int | None) -> list[Reading]:
-    """Read every sentence."""
-    persons = people(page)
-    found = []
-    captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
-    for sentence in page.sentences:
-        if sentence.block in captions:
-            continue
-        jobs = tuple(job_claims(page, sentence))
-        money = tuple(investment_claims(page, sentence))
-        claims = any(claim.kind in ("new", "construction") for claim in jobs) or any(
-            claim.kind == "investment" for claim in money
-        )
-        found.append(
-            Reading(
-                sentence,
-                jobs,
-                money,
-                tuple(wage_claims(page, sentence)),
-                tuple(year_claims(sentence, published_year)),
-                tuple(mentions(page, sentence, persons, claims)),
-                tuple(code_names(page, sentence)),
-            )
-        )
-    return found
+    county: str | None = None
 
 
 def projects(read: list[Reading]) -> list[Project]:
@@ -129,6 +85,8 @@ def _looks_back(read: list[Reading]) -> bool:
     """Whether a text opens with the state's or a year's total: a review of what was announced before."""
     for reading in read[:4]:
         text = reading.sentence.text
+        if reading.promises and any(one.acts and one.score >= STRONG for one in reading.mentions):
+            return False
         if not _OF_STATE.search(text) or re.search(r"\bthe (?:company|firm|manufacturer)\b", text, re.IGNORECASE):
             continue
         many = any(claim.value >= 1000 and claim.kind != "existing" for claim in reading.jobs)
@@ -271,7 +229,7 @@ def _single(read: list[Reading], anchors: list[tuple[list[Mention], list[Name], 
         first = anchors[0][0][0]
         groups = [group for group in groups if any(same(one.name.text, first.name.text) for one in group)] or groups
     company = max(groups, key=strength) if groups else []
-    if company and max(one.score for one in company) < 1.4 and not any(one.acts for one in company):
+    if company and max(one.score for one in company) < 1.1 and not any(one.acts for one in company):
         company = []
     codes = [code for reading in read for code in reading.codes]
     mine: list[Reading] = []

@@ -167,7 +167,7 @@ def _replacement(match: re.Match[str]) -> str:
     token = match.group()
     if kind == "entity":
         plain = html.unescape(token)
-        if len(plain) > 2 or plain.startswith("&"):
+        if len(plain) > 2 or plain == token:
             return " "
         again = _TOKEN.fullmatch(plain)
         return _replacement(again) if again and again.lastgroup != "entity" else plain

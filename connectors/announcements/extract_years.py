@@ -9,6 +9,7 @@ from connectors.announcements.extract_claims import ELSEWHERE, Claim
 from connectors.announcements.extract_numbers import words_value
 from connectors.announcements.extract_text import Sentence
 
+_AHEAD = 60  # no promise reaches further, in years
 _YEAR = r"(?P<year>20[0-6]\d)"
 _PART = (
     r"(?:the\s+)?(?:(?:very\s+)?(?:end|close|start|beginning|middle|first half|second half|fall|summer|spring"
@@ -97,7 +98,7 @@ def year_claims(sentence: Sentence, published_year: int | None) -> list[Claim]:
     Returns:
         Claims of the kinds by, start, opens, horizon.
     """
-    floor = published_year if published_year is not None else 2000
+    floor = published_year if published_year is not None else 2002
     text = sentence.text
     return [
         Claim(kind, value, None, "exact", sentence.start + match.start(), sentence.start + match.end(), score, sentence)
@@ -113,7 +114,7 @@ def _spans(text: str, floor: int) -> Iterator[_Read]:
     """'from 2024 to 2028', '(2024-2028)'."""
     for match in _SPAN.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        if floor - 1 <= first < last <= floor + 25 and _JOBS.search(text) and _nearest(text, match) != "grant":
+        if floor - 1 <= first < last <= floor + _AHEAD and _JOBS.search(text) and _nearest(text, match) != "grant":
             yield "start", first, match, 2.0
             yield "by", last, match, 2.5
 
@@ -125,7 +126,7 @@ def _deadlines(text: str, floor: int) -> Iterator[_Read]:
         score = {"jobs": 3.0, "invest": 1.0}.get(_nearest(text, match))
         if re.search(r"\bnot\b", text[max(0, match.start() - 45) : match.start()]):
             continue  # "not before 2027"
-        if floor <= year <= floor + 30 and score is not None:
+        if floor <= year <= floor + _AHEAD and score is not None:
             yield "by", year, match, score
 
 
@@ -133,7 +134,7 @@ def _openings(text: str, floor: int) -> Iterator[_Read]:
     """'expected to open in early 2027'."""
     for match in _WHEN.finditer(text):
         year = int(match["year"] or match["year2"])
-        if floor <= year <= floor + 20 and _nearest(text, match) == "opens":
+        if floor <= year <= floor + _AHEAD and _nearest(text, match) == "opens":
             yield "opens", year, match, 2.5 if re.search(r"operational|begin operations|open", text) else 2.0
 
 
@@ -142,13 +143,13 @@ def _hiring_starts(text: str, floor: int) -> Iterator[_Read]:
     for match in re.finditer(_YEAR, text):
         before = text[max(0, match.start() - 110) : match.start()]
         start = list(_STARTS.finditer(before))
-        if not floor <= int(match["year"]) <= floor + 20 or not start:
+        if not floor <= int(match["year"]) <= floor + _AHEAD or not start:
             continue
         if len(before) - start[-1].end() < 40 and not _GRANT.search(before[start[-1].end() :]):
             yield "start", int(match["year"]), match, 2.0
     for match in _BEGINNING.finditer(text):
         year = int(match["year"])
-        if floor <= year <= floor + 20 and _JOBS.search(text) and _nearest(text, match) == "jobs":
+        if floor <= year <= floor + _AHEAD and _JOBS.search(text) and _nearest(text, match) == "jobs":
             yield "start", year, match, 1.5
 
 

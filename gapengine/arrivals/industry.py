@@ -26,6 +26,8 @@ SURE = 0.5  # a code is named where its probability reaches this; else a shorter
 _PHRASE_PULL = 1.5  # log odds a phrase is worth; set on the development half of the design texts
 _INDEX_PULL = 0.35  # how much of the classifier's log odds counts: its training texts are no press releases
 _FLOOR = 1e-4
+_NAME_WEIGHT = 0.8  # of the words in a company's name
+_BREAK = " \x00 "  # no phrase reaches over it
 _WEIGHTS = (1.6, 1.2, 1.0, 0.8, 0.7, 0.6, 0.5)  # of the first, second ... piece of a description
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
@@ -36,6 +38,14 @@ _MASKED = re.compile(
     r"|Chambers? of Commerce|[A-Z]\w+ (?:Springs|Glass Works)|University of [A-Z]\w+|[A-Z]\w+ (?:University|College)"
     r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?"
     r")\b"
+)
+_STORING = re.compile(  # what is built is a warehouse, whatever the company makes
+    r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its"
+    r"|their|the)"
+    r" (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse"
+    r"|distribution (?:center|facility|hub"
+    r"|operation)|fulfillment)",
+    re.IGNORECASE,
 )
 _STORES = "4931"
 _OFFICE = "5511"
@@ -84,20 +94,42 @@ class Reader:
         return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said.get(guess.best, ())))
 
     def _points(self, parts: Sequence[str], company: str | None) -> tuple[dict[str, float], dict[str, list[str]]]:
-        plain = [_MASKED.sub(" ", part) for part in parts]
-        weighed = [(part, _WEIGHTS[min(place, len(_WEIGHTS) - 1)]) for place, part in enumerate(plain)]
+        pieces = [_MASKED.sub(" ", part) for part in parts]
+        weights = [_WEIGHTS[min(place, len(_WEIGHTS) - 1)] for place in range(len(parts))]
         if company:
-            weighed.append((company, 0.8))
+            pieces.append(company)
+            weights.append(_NAME_WEIGHT)
+        text = _BREAK.join(pieces)
+        starts = np.cumsum([0, *(len(piece) + len(_BREAK) for piece in pieces)])
         points: dict[str, float] = {}
-        said: dict[str, list[str]] = {}
-        for code, patterns in self.patterns.items():
-            for pattern, weight in patterns:
-                for part, importance in weighed:
-                    for phrase in {match.group().lower() for match in pattern.finditer(part)}:
-                        longer = 1.0 + 0.35 * min(phrase.count(" ") + phrase.count("-"), 2)
-                        points[code] = points.get(code, 0.0) + weight * importance * longer
-                        said.setdefault(code, []).append(phrase)
-        return _settled(points, " ".join(parts)), {code: list(dict.fromkeys(words)) for code, words in said.items()}
+        said: dict[str, dict[str, None]] = {}
+        counted: set[tuple[str, str, int]] = set()
+        for start, phrase, code, weight in _longest(text, self.patterns):
+            piece = int(np.searchsorted(starts, start, side="right")) - 1
+            if (code, phrase, piece) in counted:
+                continue
+            counted.add((code, phrase, piece))
+            longer = 1.0 + 0.35 * min(phrase.count(" ") + phrase.count("-"), 2)
+            points[code] = points.get(code, 0.0) + weight * weights[piece] * longer
+            said.setdefault(code, {})[phrase] = None
+        return _settled(points, " ".join(parts)), {code: list(phrases) for code, phrases in said.items()}
+
+
+def _longest(
+    text: str, patterns: Mapping[str, Sequence[tuple[re.Pattern[str], float]]]
+) -> list[tuple[int, str, str, float]]:
+    """(start, phrase, code, weight) of all phrases but those inside a longer one ("aircraft" in "aircraft repair")."""
+    found = [
+        (match.start(), match.end(), match.group().lower(), code, weight)
+        for code, kinds in patterns.items()
+        for pattern, weight in kinds
+        for match in pattern.finditer(text)
+    ]
+    return [
+        (start, phrase, code, weight)
+        for start, end, phrase, code, weight in found
+        if not any(left <= start and end <= right and right - left > end - start for left, right, *_ in found)
+    ]
 
 
 def _settled(points: dict[str, float], text: str) -> dict[str, float]:
@@ -106,7 +138,10 @@ def _settled(points: dict[str, float], text: str) -> dict[str, float]:
     factories = {code: value for code, value in points.items() if code.startswith("3")}
     settled = dict(points)
     if _STORES in settled:
-        settled[_STORES] *= 0.5 if makes and factories else 1.6
+        stored = _STORING.search(text)
+        settled[_STORES] *= 3.0 if stored else 0.5 if makes and factories else 1.6
+        if stored:
+            return {code: min(value if code == _STORES else 0.6 * value, 6.0) for code, value in settled.items()}
     if makes:
         settled |= {code: value * 1.3 for code, value in factories.items()}
     others = max((value for code, value in points.items() if code != _OFFICE), default=0.0)
@@ -125,13 +160,21 @@ def industry_of(facts: ProjectFacts, reader: Reader | None = None) -> Industry |
 
     Args:
         facts: what was read from its text.
-        reader: from :func:`reader`; built (and kept) when not given.
+        reader: a trained reader; :func:`embedded_reader` is built (and kept) when not given.
     """
     parts = parts_of(facts)
     company = facts.company.value if facts.company else None
     if not parts and company is None:
         return None
     return (reader or embedded_reader()).read(parts, company)
+
+
+def classify(facts: ProjectFacts) -> tuple[str, float] | None:
+    """Four-digit industry of a project and its probability; null where that is unsure (see ``SURE``)."""
+    industry = industry_of(facts)
+    if industry is None or industry.naics_code is None or len(industry.naics_code) < 4:
+        return None
+    return industry.naics_code, industry.probability
 
 
 @lru_cache(maxsize=1)

@@ -108,7 +108,9 @@ def _promised(run: Run) -> tuple[float, int, float]:
 def decisions(run: Run) -> tuple[Decision, ...]:
     """Three to seven actions, each with its number, its certainty and its cost; both kinds of advice are shown."""
     order = [advice for advice in ranked(run) if advice.action in ("expand", "launch", "close", "review", "watch")]
+    fits = {choice.program_id for choice in run.portfolio.choices if choice.sections > 0}
     growing = [advice for advice in order if advice.action in ("expand", "launch")]
+    growing.sort(key=lambda advice: advice.evidence.program.program_id not in fits)
     doubtful = [advice for advice in order if advice.action in ("close", "review")]
     room = max(MOST_DECISIONS - min(len(doubtful), 3), 4)
     chosen = growing[:room]
@@ -163,20 +165,29 @@ def budget(run: Run) -> str:
         f"All {sections} sections together: about {words.money(middle)} a year ({words.money(low)} to "
         f"{words.money(high)}), on assumed costs per section."
     )
-    stated = run.college.profile.budget.get("recurring")
-    if stated is not None and stated.value is not None:
-        left = stated.value - middle
+    money = next((used for used in run.portfolio.used if used.resource.name == "recurring_usd"), None)
+    if money is None or money.there is None:
+        return f"{total} The money for them is not known here, so nothing is ranked by it."
+    if money.resource.figure.standing == "known":
+        left = money.there - middle
         said = f"leaves {words.money(left)} of" if left >= 0 else f"exceeds by {words.money(-left)}"
-        return f"{total} That {said} the budget of {words.money(stated.value)}."
-    return f"{total} The college's budget for expansion is not known here, so nothing is ranked by money yet."
+        return f"{total} That {said} the college's {words.money(money.there)} a year."
+    fits = [choice for choice in run.portfolio.choices if choice.sections > 0]
+    count = sum(choice.sections for choice in fits)
+    if count >= sections:
+        return f"{total} They fit the assumed {words.money(money.there)} a year; the college should state its own."
+    return (
+        f"{total} Under an assumed {words.money(money.there)} a year and assumed teachers and rooms, {count} of them "
+        f"fit, in {words.number(len(fits)).lower()} {words.plural(len(fits), 'program', 'programs')}, listed first here."
+    )
 
 
 def caveats(run: Run) -> tuple[str, ...]:
     """What a decision must not ignore."""
     entrant = run.assumptions["entrant_share.open"]
     return (
-        f"New graduates are assumed to fill {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
-        f"{entrant.high:.0%} is defensible; more where a licence is needed). Each page says where its advice flips.",
+        f"New graduates are assumed to fill about {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
+        f"{entrant.high:.0%} is defensible), more where a licence is needed. Each page says where its advice flips.",
         "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
         "closed here: the strongest word is review.",
         "Announcements are a sample from the press and the county's agendas, not a census.",

@@ -11,6 +11,7 @@ from gapengine.briefing.words import named, number, spread
 from gapengine.college_records import Sector
 from gapengine.demand.industries import PRIVATE
 from gapengine.demand.openings import rates
+from gapengine.privacy import alone
 from gapengine.run import Run
 from gapengine.supply import LEVEL_OF_IPEDS
 from reports.outlook import CountyTile, IndustryPath, SectorLens, YouthPipeline
@@ -103,8 +104,8 @@ def _pipelines(run: Run, sector: Sector) -> tuple[YouthPipeline, ...]:
             way.title,
             way.owner,
             tuple(titles[program] for program in way.feeds if program in titles),
-            way.entrants,
-            way.completers,
+            alone(way.entrants),
+            alone(way.completers),
             str(way.year) if way.year else "",
             way.source_address,
         )

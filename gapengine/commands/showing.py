@@ -6,7 +6,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from rich.table import Table
 
 from connectors.catalogue import Connector, connectors_of
 from connectors.http import Session
-from connectors.source import Ask
+from connectors.secrets import Secrets
+from connectors.source import Ask, Place
 from gapengine import __version__, assumptions, college
 from gapengine.errors import UsageError
 from gapengine.snapshot import Snapshot
@@ -53,8 +54,19 @@ def asking(folder: Path | None) -> tuple[Ask, Callable[[Manifest], Session]]:
     contact, secrets = place.contact(), place.secrets()
     home = college.embedded() if folder is None else folder
     loaded = college.load(home, assumptions.for_college(home))
-    ask = place.ask_of(loaded, datetime.now(UTC).date())
+    ask = ask_of(loaded, datetime.now(UTC).date(), secrets)
     return ask, lambda ledger: Session(contact, secrets, __version__, ledger)
+
+
+def ask_of(school: college.College, as_of: date, secrets: Secrets) -> Ask:
+    """What to ask agencies for a college."""
+    place = Place(
+        state_fips=school.state_fips,
+        county_fips=school.counties,
+        area_codes=tuple(area.area_code for area in school.areas),
+        unit_ids=(school.unit_id,),
+    )
+    return Ask(place, as_of, frozenset(secrets.values))
 
 
 class Progress:
@@ -125,7 +137,7 @@ def source(name: str, loaded: Snapshot, as_json: bool) -> None:
     found = [connector for connector in every if connector.source.name == name]
     if not found:
         tables, names = (", ".join(names) for names in ((item.name for item in loaded.provenance), _names(every)))
-        raise UsageError(f"no table and no source {name!r}. Tables: {tables}. Sources: {names}.")
+        raise UsageError(f"no table and no source {name!r}. There are: {tables}; and the sources {names}.")
     today = datetime.now(UTC).date()
     (state,) = describing.states(place.store_folder(), found, today)
     if as_json:

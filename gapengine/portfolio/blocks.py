@@ -44,7 +44,7 @@ def node_values(pay: np.ndarray, assumptions: Assumptions) -> np.ndarray:
     """Value of a filled opening: its median pay, in steps, where known and no less than a living wage; else nothing."""
     step = assumptions.value("portfolio.pay_step")
     enough = np.nan_to_num(pay) >= assumptions.value("living_wage")
-    rounded = np.round(np.nan_to_num(pay) / step) * step
+    rounded = np.round(np.minimum(np.nan_to_num(pay), assumptions.value("portfolio.pay_cap")) / step) * step
     return np.asarray(np.where(enough, rounded, 0.0) * assumptions.value("portfolio.pay_counted"))
 
 

@@ -12,6 +12,7 @@ from gapengine.portfolio.problem import Problem, Situation, pose
 from models.portfolio import Solution
 
 SHARES_OF_BUDGET = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+STEPS = (1.0, 2.0, 5.0, 10.0, 20.0)
 UNITS = {"one_time_usd": 10_000.0, "recurring_usd": 10_000.0}
 
 
@@ -39,9 +40,11 @@ class Price:
 
     Attributes:
         limit, title, unit: the limit.
-        more: how much more was tried.
-        gain_usd: further gain a year; None where the limit's amount is unknown.
-        sections: what would change: program_id -> sections more or fewer.
+        more: one unit.
+        gain_usd: further gain a year with one unit more; None where the limit's amount is unknown.
+        enough: how much more it takes until anything is gained; None where what was tried gains nothing.
+        enough_usd: further gain a year then.
+        sections: what would change then: program_id -> sections more or fewer.
     """
 
     limit: str
@@ -49,6 +52,8 @@ class Price:
     unit: str
     more: float
     gain_usd: float | None
+    enough: float | None
+    enough_usd: float | None
     sections: dict[str, int]
 
 
@@ -110,27 +115,42 @@ def frontier(situation: Situation, problem: Problem, least: Mapping[str, int]) -
 
 
 def prices(problem: Problem, base: Solution) -> tuple[Price, ...]:
-    """What one unit more of each limit would gain: 10,000 dollars, one instructor, one coach, one room, one place."""
+    """What one unit more of each limit would gain, and how much more it takes until anything is gained.
+
+    A unit is 10,000 dollars, one instructor, one coach, one room, one place. Sections are whole, so that one unit often
+    gains nothing and ten gain a section.
+    """
     out = []
     before = sections(problem, base.units)
     for name, resource in problem.resources.items():
-        more = UNITS.get(name, 1.0)
+        unit = UNITS.get(name, 1.0)
         if not resource.amounts:
-            out.append(Price(name, resource.title, resource.unit, more, None, {}))
+            out.append(Price(name, resource.title, resource.unit, unit, None, None, None, {}))
             continue
-        rows = replace(
-            problem.limits,
-            there=problem.limits.there + np.array([more if row == name else 0.0 for row in problem.limits.names]),
-        )
-        found = replace(problem, limits=rows).solve([base.units])
-        gain = 0.0 if found is None else max(found.gain - base.gain, 0.0)
-        after = before if found is None or gain <= _noise(base) else sections(problem, found.units)
+        tried = [(unit * step, *_raised(problem, base, name, unit * step)) for step in STEPS]
+        enough = next(((more, gain, units) for more, gain, units in tried if gain > 0), None)
         out.append(
             Price(
-                name, resource.title, resource.unit, more, gain if gain > _noise(base) else 0.0, _changes(before, after)
+                name,
+                resource.title,
+                resource.unit,
+                unit,
+                tried[0][1],
+                None if enough is None else enough[0],
+                None if enough is None else enough[1],
+                {} if enough is None else _changes(before, sections(problem, enough[2])),
             )
         )
     return tuple(out)
+
+
+def _raised(problem: Problem, base: Solution, name: str, more: float) -> tuple[float, np.ndarray]:
+    """Further gain with more of a limit, and the units that reach it."""
+    there = problem.limits.there + np.array([more if row == name else 0.0 for row in problem.limits.names])
+    found = replace(problem, limits=replace(problem.limits, there=there)).solve([base.units])
+    if found is None or found.gain - base.gain <= _noise(base):
+        return 0.0, base.units
+    return found.gain - base.gain, found.units
 
 
 def without_unknown(

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from gapengine.decisions import Advice
 from gapengine.decisions.sections import NONE, Growth
-from gapengine.portfolio.result import Choice, Portfolio
+from gapengine.figures import Assumed, Known
+from gapengine.portfolio.needs import MONEY
+from gapengine.portfolio.result import Choice, Portfolio, Used
 
 NO_ROOM = "other programs use the college's limits better"
 NO_WORTH = "a section costs more than the pay of those it places"
@@ -16,7 +18,9 @@ NO_WORTH = "a section costs more than the pay of those it places"
 def settled(advice: Sequence[Advice], portfolio: Portfolio) -> tuple[Advice, ...]:
     """Set the sections of every program that is to grow; one for which no section is left is watched, and says why.
 
-    Programs whose cost is not known took no part: their sections stay as their openings allow.
+    Where only assumed limits or an assumed cost leave no section, the advice stands with the sections that its openings
+    allow, and says that it would have to wait: what nobody stated must not keep a program from growing. Programs whose
+    cost is not known took no part.
     """
     return tuple(_settled(item, portfolio) for item in advice)
 
@@ -24,25 +28,49 @@ def settled(advice: Sequence[Advice], portfolio: Portfolio) -> tuple[Advice, ...
 def _settled(item: Advice, portfolio: Portfolio) -> Advice:
     if item.action not in ("expand", "launch"):
         return item
-    program = item.evidence.program.program_id
-    choice = portfolio.of(program)
+    program = item.evidence.program
+    choice = portfolio.of(program.program_id)
     if choice is None:
-        missing = portfolio.left_out.get(program, ())
+        missing = portfolio.left_out.get(program.program_id, ())
         reason = f"It took no part in the portfolio: not known are {', '.join(missing)}." if missing else ""
         return replace(item, reasons=(*item.reasons, reason)) if reason else item
-    if choice.sections <= 0:
-        short = choice.one_more_usd is not None and choice.one_more_usd > 0
-        return replace(
-            item,
-            action="watch",
-            sections=0,
-            cost=None,
-            growth=NONE,
-            gates=(*item.gates, NO_ROOM if short else NO_WORTH),
-            reasons=(*item.reasons, _waits(choice, portfolio)),
-        )
-    plan = _resized(item.growth, choice)
-    return replace(item, sections=choice.sections, cost=plan.cost, growth=plan, reasons=(*item.reasons, _held(choice)))
+    own_cost = isinstance(program.cost_per_section_usd, Known)
+    assumed = [use.resource.title.lower() for use in portfolio.used if _assumed(use, choice)]
+    if choice.sections > 0:
+        reason = _held(choice) + (_by_assumption(own_cost, assumed) if assumed or not own_cost else "")
+        plan = _resized(item.growth, choice)
+        return replace(item, sections=choice.sections, cost=plan.cost, growth=plan, reasons=(*item.reasons, reason))
+    worth = choice.one_more_usd is not None and choice.one_more_usd > 0
+    reason = _waits(choice, portfolio)
+    if not own_cost or (worth and assumed):
+        return replace(item, reasons=(*item.reasons, reason + _by_assumption(own_cost, assumed)))
+    gate = NO_ROOM if worth else NO_WORTH
+    return replace(
+        item,
+        action="watch",
+        sections=0,
+        cost=None,
+        growth=NONE,
+        gates=(*item.gates, gate),
+        reasons=(*item.reasons, reason),
+    )
+
+
+def _assumed(use: Used, choice: Choice) -> bool:
+    """Whether a limit that bears on a program is an embedded assumption."""
+    money_or_blocking = use.resource.name in MONEY or use.resource.name in choice.blocked_by
+    return money_or_blocking and isinstance(use.resource.figure, Assumed)
+
+
+def _by_assumption(own_cost: bool, assumed: Sequence[str]) -> str:
+    what = [*([] if own_cost else ["the cost of a section"]), *assumed]
+    return f" This rests on assumptions, not on the college's own numbers: {', '.join(what)}."
+
+
+def _stated(choice: Choice, portfolio: Portfolio) -> bool:
+    """True where a limit that keeps it out is the college's own; an embedded assumption withdraws no advice."""
+    standing = {use.resource.name: use.resource.figure for use in portfolio.used}
+    return any(isinstance(standing.get(name), Known) for name in choice.blocked_by)
 
 
 def _resized(plan: Growth, choice: Choice) -> Growth:
@@ -53,7 +81,10 @@ def _resized(plan: Growth, choice: Choice) -> Growth:
     def scaled(amount: tuple[float, float, float] | None) -> tuple[float, float, float] | None:
         return None if amount is None else (amount[0] * share, amount[1] * share, amount[2] * share)
 
-    once = plan.once if choice.launch else scaled(plan.once)
+    once = plan.once
+    if once is not None and once[1] > 0:
+        factor = choice.one_time_usd / once[1]
+        once = (once[0] * factor, choice.one_time_usd, once[2] * factor)
     return replace(
         plan,
         sections=choice.sections,

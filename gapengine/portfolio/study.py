@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +88,8 @@ def as_json(of: Study) -> dict[str, Any]:
                 "unit": price.unit,
                 "more": price.more,
                 "gain_usd": None if price.gain_usd is None else round(price.gain_usd, 2),
+                "enough": price.enough,
+                "enough_usd": None if price.enough_usd is None else round(price.enough_usd, 2),
                 "sections": price.sections,
             }
             for price in of.prices
@@ -125,7 +129,18 @@ def store(of: Study, folder: Path) -> Path:
         folder: of the run; made where it does not exist.
     """
     place = folder / "portfolio"
-    place.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    working = Path(tempfile.mkdtemp(prefix=".portfolio-", dir=folder))
+    try:
+        _fill(of, working)
+        shutil.rmtree(place, ignore_errors=True)
+        working.replace(place)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    return place
+
+
+def _fill(of: Study, place: Path) -> None:
     data = as_json(of)
     (place / "portfolio.json").write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     tables = {"choices": rendered.choices(of.base), "limits": rendered.limits(of.base)}
@@ -133,7 +148,6 @@ def store(of: Study, folder: Path) -> Path:
         tables[name] = pd.DataFrame([{**row, "sections": _text(row["sections"])} for row in data[name]])
     for name, frame in tables.items():
         pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), place / f"{name}.parquet", compression="zstd")
-    return place
 
 
 def _text(sections: Mapping[str, int]) -> str:

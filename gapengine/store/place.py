@@ -1,19 +1,16 @@
-"""Where the store lies, and what it is asked to hold for a college."""
+"""Where the store lies, who asks, and with which keys."""
 
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 import platformdirs
 
 from connectors.secrets import Secrets
-from connectors.source import Ask, Place
-from gapengine.college import College
 from gapengine.errors import UsageError
 
-KEYS = ("GAPENGINE_BLS_KEY",)
+KEYS = ("GAPENGINE_BLS_KEY", "GAPENGINE_CENSUS_KEY")
 
 
 def store_folder() -> Path:
@@ -43,14 +40,3 @@ def contact() -> str:
 def secrets() -> Secrets:
     """Keys from the environment."""
     return Secrets({name: value for name in KEYS if (value := os.environ.get(name, "").strip())})
-
-
-def ask_of(college: College, as_of: date) -> Ask:
-    """What to ask agencies for a college."""
-    place = Place(
-        state_fips=college.state_fips,
-        county_fips=college.counties,
-        area_codes=tuple(area.area_code for area in college.areas),
-        unit_ids=(college.unit_id,),
-    )
-    return Ask(place, as_of, frozenset(secrets().values))
