@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,6 +16,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
+    bench.command("local")(bench_local)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -35,3 +38,13 @@ def bench_run(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import whole_run
 
     typer.echo(json.dumps(whole_run.measure(), indent=2))
+
+
+def bench_local(
+    data: Annotated[Path, typer.Option("--data", help="Folder of the agencies' files.")],
+    as_json: JsonOption = True,
+) -> None:
+    """Short, annual, local series: skill of pooled growth and coverage of its intervals in two states."""
+    from gapengine.benchmarks import local
+
+    typer.echo(json.dumps(local.measure(data), indent=2))
