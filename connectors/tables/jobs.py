@@ -83,6 +83,21 @@ AREA_TOTALS = table(
     ("area_fips", "own_code", "year", "quarter"),
 )
 
+INDUSTRY_PROJECTIONS = table(
+    "industry_projections",
+    "National projections by industry (EP table 2.11): one row per line of the table that names NAICS codes.",
+    {
+        "naics_codes": text("industries that the line holds, 2 to 6 digits, joined by semicolons"),
+        "industry_title": text("the line's name"),
+        "base_year": whole("first year of the projection", "year"),
+        "target_year": whole("last year of the projection", "year"),
+        "employment_base": number("jobs in the base year", "jobs"),
+        "employment_target": number("jobs in the target year", "jobs"),
+    },
+    ("naics_codes", "base_year"),
+    ("Lines nest: take the most detailed one that holds an industry, never add all.",),
+)
+
 NAICS_TITLES = table(
     "naics_titles",
     "Titles of industries: one row per code.",

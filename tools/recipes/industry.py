@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from connectors import bls_industry_projections
 from tools.converters import cbp_wide, qcew_county_parquet, qcew_totals
 from tools.datasets import QCEW_AREAS
 from tools.official import qcew_annual, qcew_area, qcew_area_2015
@@ -118,6 +120,26 @@ def area_totals(data: Path) -> pd.DataFrame:
     return pd.concat(parts)[[*_TOTALS.columns]]
 
 
+def industry_outlook(data: Path) -> pd.DataFrame:
+    """Projected growth of each four-digit industry that the county tables hold, from the line nearest to it."""
+    name = "industry_2020_30.xlsx"
+    lines = bls_industry_projections.parse(data / "official/ep" / name, name)
+    span = lines["target_year"] - lines["base_year"]
+    ratio = (lines["employment_target"] / lines["employment_base"]).to_numpy(float)
+    lines = lines.assign(growth_per_year=np.log(np.where(ratio > 0, ratio, np.nan)) / span.to_numpy(float)).dropna()
+    stems = lines.assign(stem=lines["naics_codes"].str.split(";")).explode("stem")
+    stems = stems.assign(digits=stems["stem"].str.len(), others=stems["naics_codes"].str.len())
+    stems = stems[stems["digits"].between(2, 4)].sort_values(["digits", "others"], ascending=[False, True])
+    found = []
+    for code in sorted(set(industry_employment(data)["naics_code"])):
+        holds = stems[[code.startswith(stem) for stem in stems["stem"]]]
+        if len(holds):
+            best = holds.iloc[0]
+            found.append((code, best["growth_per_year"], best["naics_codes"], best["base_year"], best["target_year"]))
+    out = pd.DataFrame(found, columns=["naics_code", "growth_per_year", "line", "base_year", "target_year"])
+    return out.assign(growth_per_year=out["growth_per_year"].astype(float).round(6))
+
+
 _INDUSTRY = Recipe(
     "industry_employment",
     "Private jobs in March by county of the labor shed and four-digit industry (NAICS 2017).",
@@ -204,4 +226,25 @@ _TOTALS = Recipe(
     "2023 Q1, with 2016 Q1 where there is a file (not Johnston, Franklin, C3958 and US000).",
     area_totals,
 )
-RECIPES = (_INDUSTRY, _STATE, _GOVERNMENT, _TOTALS)
+_OUTLOOK = Recipe(
+    "industry_outlook",
+    "Growth that the national projections expect of a private four-digit industry.",
+    {
+        "naics_code": "four-digit industry, NAICS 2017",
+        "growth_per_year": "log growth of the nation's jobs a year",
+        "line": "codes of the projections' line it was read from: the most detailed one that holds the industry",
+        "base_year": "first year of the projection",
+        "target_year": "last year of the projection",
+    },
+    ("naics_code",),
+    ("ep_2020_30_industry",),
+    "2020-30",
+    "2020-12-31",
+    "2020 to 2030, projected in 2021.",
+    industry_outlook,
+    (
+        "The base is the pandemic year, so the growth holds the recovery: right for the years from 2020 or 2021 to "
+        "2023, to which it is applied, too high afterwards for what closed in 2020.",
+    ),
+)
+RECIPES = (_INDUSTRY, _STATE, _GOVERNMENT, _TOTALS, _OUTLOOK)
