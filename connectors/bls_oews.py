@@ -14,6 +14,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from connectors.cadence import YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import Part
 from connectors.reading import (
     Layout,
     Reply,
@@ -27,7 +30,7 @@ from connectors.reading import (
     table_frame,
     titles,
 )
-from connectors.source import Source
+from connectors.source import ZIP, Ask, Feed, Limits, Source, Wanted
 from connectors.tables import OEWS, checked
 
 SOURCE = Source(
@@ -169,3 +172,62 @@ def _year(frame: pd.DataFrame, raw: bytes, name: str, year: int | None) -> pd.Se
         if found:
             return int(found[1])
     raise SourceError(name, "expected a year in the sheet's or the file's name, as in M2024", "Pass the year")
+
+
+_NAMES = (
+    *("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "NAICS", "NAICS_TITLE", "I_GROUP", "OWN_CODE", *_OCCUPATION),
+    *("EMP_PRSE", "JOBS_1000", "LOC_QUOTIENT", "PCT_TOTAL", "PCT_RPT", *_FIGURES[1:], "ANNUAL", "HOURLY"),
+)
+_HEADERS = (
+    Header(_NAMES, sheet=""),
+    Header(tuple(name for name in _NAMES if name not in {"PRIM_STATE", "PCT_RPT"}), sheet=""),
+)
+_ARCHIVES = {"nat": "national", "st": "states", "ma": "metropolitan areas", "in4": "nation by industry"}
+_MAY = Cadence(YEARLY, lag_days=330, ends=(5, 31))
+_EDITIONS = 3
+_DIGITS = {2: "sectors", 3: "three digits", 4: "four digits", 5: "five digits", 6: "six digits"}
+
+
+def wanted(ask: Ask) -> tuple[Wanted, ...]:
+    """The newest three editions of four archives, and the one that comes next."""
+    years = _MAY.published(ask.as_of, str(ask.as_of.year - _EDITIONS - 1))[-_EDITIONS:]
+    coming = _MAY.following(years[-1])
+    return tuple(_archive(year, code, coming) for year in (*years, coming) for code in _ARCHIVES)
+
+
+def _archive(year: str, code: str, coming: str) -> Wanted:
+    name = f"oesm{year[2:]}{code}.zip"
+    address = f"https://www.bls.gov/oes/special-requests/{name}"
+    return Wanted(address, name, ZIP, year, members=("*.xlsx",), coming=year == coming, settled=year != coming)
+
+
+def levels(table: pd.DataFrame) -> list[tuple[Part, pd.DataFrame]]:
+    """Parts by geography, digits of the industry and year: each is published whole."""
+    code = table["naics_code"].str.rstrip("0").str.partition("-")[0]
+    level = code.str.len().clip(lower=2).map(_DIGITS).fillna("other")
+    owners = table.groupby(["area_code", "naics_code"])["own_code"].transform("nunique") > 1
+    level = "nation, " + level.mask(owners, level + " by owner")
+    level = level.mask(table["naics_code"] == _ALL_INDUSTRIES, "nation")
+    level = level.mask(table["area_code"].str.len() > 2, "metropolitan areas")
+    level = level.mask((table["area_code"].str.len() <= 2) & (table["area_code"] != _NATION), "states")
+    groups = table.groupby([level.rename("level"), "year"], sort=True)
+    return [((str(key[0]), str(key[1])), rows.reset_index(drop=True)) for key, rows in groups]
+
+
+FEEDS = (
+    Feed(
+        OEWS,
+        parse,
+        wanted,
+        _HEADERS,
+        _MAY,
+        parts=levels,
+        limits=Limits(
+            rows=(0.95, 1.05),
+            changed=0.2,
+            totals={"employment": (0.97, 1.03)},
+            next_rows=(0.7, 1.4),
+            next_totals={"employment": (0.8, 1.2)},
+        ),
+    ),
+)

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from connectors.cadence import QUARTERLY, YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns
 from connectors.reading import Layout, Reply, codes, csv_frame, noted, numbers, possible
-from connectors.source import Source
+from connectors.source import Ask, Feed, Limits, Source, Wanted
 from connectors.tables import QCEW, checked
 
 SOURCE = Source(
@@ -62,6 +65,25 @@ def _layout(figures: tuple[str, ...], estabs: str) -> Layout:
 
 QUARTERLY_LAYOUT = _layout(_QUARTERLY, "qtrly_estabs")
 ANNUAL_LAYOUT = _layout(_ANNUAL, "annual_avg_estabs")
+
+
+def _header(figures: tuple[str, ...], estabs: str, *, counted: bool, titled: bool) -> Header:
+    """The whole header: with or without ``_count`` in the name of establishments, with or without titles."""
+    figures = tuple(f"{name}_count" if counted and name == estabs else name for name in figures)
+    names = ("area_title", "own_title", "industry_title", "agglvl_title", "size_title") if titled else ()
+    changes = [f"oty_{name}{change}" for name in figures for change in ("_chg", "_pct_chg")]
+    quotients = [f"lq_{name}" for name in figures]
+    columns = (*_KEYS, *names, *figures, "lq_disclosure_code", *quotients, "oty_disclosure_code", *changes)
+    return Header(columns, quoted=True)
+
+
+_QUARTERLY_HEADERS = tuple(
+    _header(_QUARTERLY, "qtrly_estabs", counted=counted, titled=counted) for counted in (False, True)
+)
+_ANNUAL_HEADERS = tuple(
+    _header((*_ANNUAL, "avg_annual_pay"), "annual_avg_estabs", counted=counted, titled=counted)
+    for counted in (False, True)
+)
 
 _MEANING = {
     "qtrly_estabs": "establishments",
@@ -170,3 +192,67 @@ def _table(
     rules["unknown disclosure code"] = ~code.isin(["", _SUPPRESSED, _NOTHING_THERE])
     table, aside = possible(table, rules, name)
     return noted(checked(table, QCEW, name), aside)
+
+
+_API = "https://data.bls.gov/cew/data/api"
+_FIRST_YEAR, _YEARS_KEPT = 2014, 5
+"""The API serves about the last five years; older ones come as archives by area, given with ``pull --from``."""
+_NATION = "US000"
+_BY_QUARTER, _BY_YEAR = Cadence(QUARTERLY, lag_days=160), Cadence(YEARLY, lag_days=160)
+_LIMITS = Limits(
+    totals={"employment": (0.97, 1.03), "establishments": (0.95, 1.05)},
+    next_totals={"employment": (0.85, 1.15), "establishments": (0.85, 1.15)},
+)
+
+
+def areas(ask: Ask) -> tuple[str, ...]:
+    """Counties and metropolitan areas of the labor shed (20500 is written C2050), the state, the nation."""
+    metropolitan = (f"C{code[:4]}" for code in ask.place.area_codes)
+    return (*ask.place.county_fips, *metropolitan, f"{ask.place.state_fips}000", _NATION)
+
+
+def wanted_quarters(ask: Ask) -> tuple[Wanted, ...]:
+    """Every quarter the API should have, of every area, oldest first, and the one that comes next."""
+    first = f"{max(_FIRST_YEAR, ask.as_of.year - _YEARS_KEPT)}Q1"
+    out = _BY_QUARTER.published(ask.as_of, first)
+    coming = _BY_QUARTER.following(out[-1]) if out else first
+    return tuple(_wanted(ask, area, period, coming) for period in (*out, coming) for area in areas(ask))
+
+
+def wanted_years(ask: Ask) -> tuple[Wanted, ...]:
+    """The same of the annual averages."""
+    first = str(max(_FIRST_YEAR, ask.as_of.year - _YEARS_KEPT))
+    out = _BY_YEAR.published(ask.as_of, first)
+    coming = _BY_YEAR.following(out[-1]) if out else first
+    return tuple(_wanted(ask, area, period, coming) for period in (*out, coming) for area in areas(ask))
+
+
+def wanted_year_before(ask: Ask) -> tuple[Wanted, ...]:
+    """The quarters of the oldest year, from which the year before can be derived."""
+    quarters = wanted_quarters(ask)
+    return tuple(item for item in quarters if item.period[:4] == quarters[0].period[:4])
+
+
+def _wanted(ask: Ask, area: str, period: str, coming: str) -> Wanted:
+    year, _, quarter = period.partition("Q")
+    address = f"{_API}/{year}/{quarter or 'a'}/area/{area}.csv"
+    name = f"{year}.{f'q{quarter}' if quarter else 'annual'} {area}.csv"
+    settled = int(year) <= ask.as_of.year - 3
+    return Wanted(address, name, period=period, coming=period == coming, settled=settled)
+
+
+_BY_AREA = ByColumns(("area_fips",), ("year", "quarter"))
+FEEDS = (
+    Feed(QCEW, parse, wanted_quarters, _QUARTERLY_HEADERS, _BY_QUARTER, parts=_BY_AREA, limits=_LIMITS),
+    Feed(QCEW, parse, wanted_years, _ANNUAL_HEADERS, _BY_YEAR, name="qcew_annual", parts=_BY_AREA, limits=_LIMITS),
+    Feed(
+        QCEW,
+        derive_year_before,
+        wanted_year_before,
+        _QUARTERLY_HEADERS,
+        _BY_QUARTER,
+        name="qcew_year_before",
+        parts=_BY_AREA,
+        limits=Limits(rows=(0.8, 1.25), next_rows=(0.7, 1.4)),
+    ),
+)

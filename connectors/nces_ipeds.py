@@ -8,9 +8,14 @@ out as in the dictionary that NCES offers beside each file.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
+from connectors.cadence import YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns
 from connectors.reading import (
     Layout,
     Reply,
@@ -23,7 +28,7 @@ from connectors.reading import (
     possible,
     titles,
 )
-from connectors.source import Source
+from connectors.source import ZIP, Ask, Feed, Limits, Source, Wanted
 from connectors.tables import COMPLETERS, COMPLETIONS, INSTITUTIONS, checked
 
 SOURCE = Source(
@@ -211,3 +216,84 @@ def _year(name: str, year: int | None) -> int:
     if year is None and stated is None:
         raise SourceError(name, "expected the year in the file's name (hd2024, c2024_a)", "Give the year")
     return year if year is not None else int(stated.group(1)) if stated else 0
+
+
+_DATA = "https://nces.ed.gov/ipeds/datacenter/data"
+_YEARS = 5
+_AUTUMN = Cadence(YEARLY, lag_days=300)
+_AWARDED = Cadence(YEARLY, lag_days=440, ends=(6, 30))
+_BY_YEAR = ByColumns((), ("year",))
+_RACES = ("AIAN", "ASIA", "BKAA", "HISP", "NHPI", "WHIT", "2MOR", "UNKN", "NRAL")
+
+
+def _counts(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Each count with the column that says how it came about, which has an X in front."""
+    return tuple(name for stem in stems for name in (f"X{stem}", stem))
+
+
+_HD_COLUMNS = (
+    "UNITID INSTNM IALIAS ADDR CITY STABBR ZIP FIPS OBEREG CHFNM CHFTITLE GENTELE EIN UEIS OPEID OPEFLAG WEBADDR "
+    "ADMINURL FAIDURL APPLURL NPRICURL VETURL ATHURL DISAURL SECTOR ICLEVEL CONTROL HLOFFER UGOFFER GROFFER HDEGOFR1 "
+    "DEGGRANT HBCU HOSPITAL MEDICAL TRIBAL LOCALE OPENPUBL ACT NEWID DEATHYR CLOSEDAT CYACTIVE POSTSEC PSEFLAG "
+    "PSET4FLG RPTMTH INSTCAT C00CARNEGIE C21BASIC CARNEGIEIC CARNEGIESAEC CARNEGIERSCH CARNEGIESIZE CARNEGIEALF "
+    "CARNEGIEAPM CARNEGIEGPM LANDGRNT INSTSIZE F1SYSTYP F1SYSNAM F1SYSCOD CBSA CBSATYPE CSA COUNTYCD COUNTYNM "
+    "CNGDSTCD LONGITUD LATITUDE DFRCGID DFRCUSCG"
+)
+_HD_HEADER = Header(tuple(_HD_COLUMNS.split()), grows=True)
+_A_HEADER = Header(
+    (
+        *("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL"),
+        *_counts(tuple(f"C{who}{sex}" for who in ("TOTAL", *_RACES) for sex in "TMW")),
+    )
+)
+_C_HEADER = Header(
+    (
+        *("UNITID", "AWLEVELC"),
+        *_counts(("CSTOTLT", "CSTOTLM", "CSTOTLW", *(f"CS{who}T" for who in _RACES))),
+        *_counts(("CSUND18", "CS18_24", "CS25_39", "CSABV40", "CSUNKN")),
+    )
+)
+
+
+def wanted_files(ask: Ask, cadence: Cadence, stem: str, count: int) -> tuple[Wanted, ...]:
+    """Archives of the newest years and the one that comes next; where one holds the revised file too, that is read."""
+    years = cadence.published(ask.as_of, str(ask.as_of.year - count - 2))[-count:]
+    coming = cadence.following(years[-1])
+    names = {year: f"{stem.format(year)}.zip" for year in (*years, coming)}
+    return tuple(
+        Wanted(f"{_DATA}/{name}", name, ZIP, year, members=("*_rv.csv", "*.csv"), coming=year == coming)
+        for year, name in names.items()
+    )
+
+
+_RELEASE = Limits(rows=(0.95, 1.05), changed=0.2, next_rows=(0.85, 1.2))
+_AWARDS_LIMITS = replace(_RELEASE, totals={"awards": (0.97, 1.03)}, next_totals={"awards": (0.85, 1.2)})
+FEEDS = (
+    Feed(
+        INSTITUTIONS,
+        parse_institutions,
+        partial(wanted_files, cadence=_AUTUMN, stem="HD{}", count=1),
+        (_HD_HEADER,),
+        _AUTUMN,
+        parts=_BY_YEAR,
+        limits=_RELEASE,
+    ),
+    Feed(
+        COMPLETIONS,
+        parse_completions,
+        partial(wanted_files, cadence=_AWARDED, stem="C{}_A", count=_YEARS),
+        (_A_HEADER,),
+        _AWARDED,
+        parts=_BY_YEAR,
+        limits=_AWARDS_LIMITS,
+    ),
+    Feed(
+        COMPLETERS,
+        parse_completers,
+        partial(wanted_files, cadence=_AWARDED, stem="C{}_C", count=_YEARS),
+        (_C_HEADER,),
+        _AWARDED,
+        parts=_BY_YEAR,
+        limits=_RELEASE,
+    ),
+)

@@ -9,8 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gapengine import college_capacity
 from gapengine import college_checks as checks
 from gapengine.assumptions import Assumptions, for_college
+from gapengine.college_capacity import Capacity
 from gapengine.college_files import TomlFile, nearest, read_toml
 from gapengine.college_records import (
     AreaEntry,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Area",
+    "Capacity",
     "College",
     "Commitment",
     "Fund",
@@ -75,7 +78,8 @@ class College:
         profile: college.toml as written: name, unit_id, county, state, as_of, budget, limits, outcomes.
         areas: the labor shed, weights resolved.
         programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
-        sha256: hash of the six files, part of a run's id.
+        capacity: sections, shared limits, terms, shared courses, equity counts and rates of the state.
+        sha256: hash of the folder's files, part of a run's id.
     """
 
     profile: CollegeFile
@@ -85,6 +89,7 @@ class College:
     funding: tuple[Fund, ...]
     commitments: tuple[Commitment, ...]
     indicators: tuple[Indicator, ...]
+    capacity: Capacity
     sha256: str
 
     @property
@@ -219,20 +224,27 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
     checks.check_sectors(toml, profile, ids)
     checks.check_counties(toml, profile)
     checks.check_thresholds(toml, profile, settings)
+    checks.refer(fund_places, [fund.programs for fund in funding], "programs", ids)
+    capacity = college_capacity.load(place, ids, list(profile.limits))
     return College(
         profile=profile,
         areas=tuple(_area(toml, number, entry, settings) for number, entry in enumerate(profile.labor_shed)),
-        programs=tuple(from_row(row, settings) for row in program_rows),
+        programs=tuple(
+            from_row(row, settings, capacity.of(row.program_id), capacity.terms_of(row.program_id))
+            for row in program_rows
+        ),
         pipelines=pipelines,
         funding=funding,
         commitments=commitments,
         indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
+        capacity=capacity,
         sha256=_hash(place),
     )
 
 
 def _hash(folder: Path) -> str:
-    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in FILES]
+    names = [*FILES, *(name for name in college_capacity.FILES if (folder / name).is_file())]
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in names]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

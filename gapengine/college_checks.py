@@ -19,10 +19,13 @@ _R = TypeVar("_R", bound=Record)
 def table(path: Path, model: type[_R]) -> tuple[tuple[_R, ...], tuple[Row, ...]]:
     """Read a CSV file into records, and return with them the rows that know their place.
 
+    Columns for which the record has a default may be missing from the file.
+
     Raises:
         DataContract: the file or one of its cells breaks the declaration of the record.
     """
-    rows = read_rows(path, tuple(model.model_fields))
+    optional = [name for name, declared in model.model_fields.items() if not declared.is_required()]
+    rows = read_rows(path, tuple(model.model_fields), optional)
     return tuple(_from_row(model, row) for row in rows), rows
 
 

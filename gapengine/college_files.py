@@ -8,7 +8,7 @@ import io
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,12 +49,13 @@ class Row:
         )
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
+def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()) -> tuple[Row, ...]:
     """Read a CSV file whose header must hold exactly the declared columns, in any order.
 
     Args:
         path: the file; UTF-8, with or without a byte-order mark.
         columns: the declared column names.
+        optional: those of them that a file may lack; its cells then count as empty.
 
     Returns:
         The rows in the file's order; wholly empty lines and lines that start with ``#`` are passed over.
@@ -65,7 +66,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     """
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
-        return tuple(_rows(path, reader, columns))
+        return tuple(_rows(path, reader, columns, optional))
     except csv.Error as error:
         raise DataContract(
             f"{path.name}, line {reader.line_num}: {error}. Expected comma-separated cells with paired double quotes; "
@@ -73,7 +74,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
         ) from None
 
 
-def _rows(path: Path, reader: Any, columns: Sequence[str]) -> Iterator[Row]:
+def _rows(path: Path, reader: Any, columns: Sequence[str], optional: Collection[str]) -> Iterator[Row]:
     header: list[str] | None = None
     start = 0
     for cells in reader:
@@ -83,7 +84,7 @@ def _rows(path: Path, reader: Any, columns: Sequence[str]) -> Iterator[Row]:
             continue
         if header is None:
             header = stripped
-            _check_header(path, first, header, columns)
+            _check_header(path, first, header, columns, optional)
             continue
         if len(stripped) != len(header):
             raise DataContract(
@@ -95,7 +96,9 @@ def _rows(path: Path, reader: Any, columns: Sequence[str]) -> Iterator[Row]:
         raise DataContract(f"{path.name}: no header line, expected the columns {', '.join(columns)}. ({path})")
 
 
-def _check_header(path: Path, line: int, header: Sequence[str], columns: Sequence[str]) -> None:
+def _check_header(
+    path: Path, line: int, header: Sequence[str], columns: Sequence[str], optional: Collection[str]
+) -> None:
     where = f"{path.name}, line {line}"
     for position, name in enumerate(header, start=1):
         if name in columns:
@@ -108,7 +111,7 @@ def _check_header(path: Path, line: int, header: Sequence[str], columns: Sequenc
                 f"rates only; delete the column (and the file's earlier versions) before you go on. ({path})"
             )
         raise DataContract(f"{where}, column {position}: unknown column {name!r}. {nearest(name, columns)} ({path})")
-    if missing := [name for name in columns if name not in header]:
+    if missing := [name for name in columns if name not in header and name not in optional]:
         raise DataContract(
             f"{where}: missing column {', '.join(missing)}. Add it to the header; cells may stay empty "
             f"(empty means unknown). ({path})"

@@ -15,7 +15,8 @@ Kind = Literal["career", "transfer", "noncredit"]
 Market = Literal["auto", "shed", "region", "state", "nation"]
 
 
-def _blank(value: Any) -> Any:
+def blank(value: Any) -> Any:
+    """Read an empty cell as unknown."""
     return None if value == "" else value
 
 
@@ -31,9 +32,11 @@ def _address(value: str) -> str:
 
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_blank)]
-Share = Annotated[Annotated[float, Field(ge=0, le=1)] | None, BeforeValidator(_blank)]
-Year = Annotated[Annotated[int, Field(ge=1990, le=2100)] | None, BeforeValidator(_blank)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+Quarter = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
+Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(blank)]
+Share = Annotated[Annotated[float, Field(ge=0, le=1)] | None, BeforeValidator(blank)]
+Year = Annotated[Annotated[int, Field(ge=1990, le=2100)] | None, BeforeValidator(blank)]
 Soc = Annotated[str, Field(pattern=r"^\d\d-\d{4}$")]
 SocList = Annotated[tuple[Soc, ...], BeforeValidator(_codes)]
 Address = Annotated[str, AfterValidator(_address)]
@@ -57,7 +60,7 @@ class ProgramRow(Record):
     add_soc: SocList
     drop_soc: SocList
     map_reason: str
-    stacks_into: Annotated[str | None, BeforeValidator(_blank)]
+    stacks_into: Annotated[str | None, BeforeValidator(blank)]
     seats: Number
     sections: Number
     seats_per_section: Number
@@ -90,7 +93,7 @@ class Pipeline(Record):
 
 
 class Fund(Record):
-    """Money with its purpose."""
+    """Money with its purpose; what is free of it for new decisions stays blank where nobody says."""
 
     fund_id: Slug
     source: Text
@@ -101,6 +104,12 @@ class Fund(Record):
     last_year: Year
     source_address: Address
     note: str
+    free_usd: Annotated[Number, Field(description="dollars (a year) not yet bound to a purpose")] = None
+    programs: Annotated[
+        tuple[Slug, ...],
+        BeforeValidator(_codes),
+        Field(description="programs it may be spent on; blank: any"),
+    ] = ()
 
 
 class Commitment(Record):
@@ -162,10 +171,14 @@ class Limit(Record):
     high: Number = None
     source_address: Address = ""
     why: str = ""
+    by_quarter: Annotated[
+        Mapping[Quarter, Annotated[float, Field(ge=0)]],
+        Field(description="the limit in single quarters, where it differs"),
+    ] = {}
 
     @property
     def figure(self) -> Figure:
-        """The limit with its standing."""
+        """The limit with its standing, in quarters that are not listed apart."""
         if self.value is None:
             return Unknown(self.why or "Not public; the college can state it in college.toml.")
         if self.low is not None and self.high is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gapengine.assumptions import Assumptions
+from gapengine.capacity_records import CapacityRow, TermRow
 from gapengine.college_records import AwardLevel, Kind, Market, ProgramRow
 from gapengine.figures import Assumed, Figure, Known, Unknown
 
@@ -38,6 +40,15 @@ class Program:
         faculty_per_section: full-time equivalents for one section.
         clinical_places: clinical or laboratory places.
         lead_quarters: quarters from a decision to the first completers.
+        cohorts_per_year: cohorts that one section takes through in a year.
+        start_cost_usd: dollars, once, for one further section.
+        launch_cost_usd: dollars, once, to start the program where none runs.
+        coaches_per_section: full-time equivalents of success coaches for one section.
+        fte_per_section: funded full-time equivalents of students of one section a year.
+        placement_rate: share of completers who stay that works in field, where the college states it.
+        teach_out_terms: terms until the last student of a closed program is through.
+        teach_out_cost_usd: dollars, once, that closing costs beyond its sections.
+        funding_tier: tier or sector under which the state pays; empty where unknown.
         completers: completers a year, where the folder states them (IPEDS counts only credit programs).
         first_completers_year: first year with completers, or the year expected.
         source_address: where the facts come from.
@@ -63,6 +74,15 @@ class Program:
     faculty_per_section: Figure
     clinical_places: Figure
     lead_quarters: Figure
+    cohorts_per_year: Figure
+    start_cost_usd: Figure
+    launch_cost_usd: Figure
+    coaches_per_section: Figure
+    fte_per_section: Figure
+    placement_rate: Figure
+    teach_out_terms: Figure
+    teach_out_cost_usd: Figure
+    funding_tier: str
     completers: Figure
     first_completers_year: int | None
     source_address: str
@@ -97,20 +117,38 @@ class Program:
         return {name: value for name, value in vars(self).items() if isinstance(value, Known | Assumed | Unknown)}
 
 
-def from_row(row: ProgramRow, assumptions: Assumptions) -> Program:
-    """Give each number of a line of programs.csv its standing.
+_UNKNOWN = Unknown("Not public; the college can state it in its folder.")
+
+
+def from_row(
+    row: ProgramRow, assumptions: Assumptions, capacity: CapacityRow | None = None, terms: Sequence[TermRow] = ()
+) -> Program:
+    """Give each number of a program its standing.
 
     A stated number is known; a blank one is assumed where ``capacity.<column>.<award level>`` exists, else unknown.
+
+    Args:
+        row: its line of programs.csv.
+        assumptions: capacity.*.
+        capacity: its line of capacity.csv, if any.
+        terms: its newest year in sections.csv, which fills what programs.csv leaves blank of sections and seats.
     """
+    more = capacity or CapacityRow(program_id=row.program_id)
+    counted = _from_terms(terms)
 
     def number(column: str) -> Figure:
-        stated = getattr(row, column)
+        if column in ProgramRow.model_fields:
+            stated, place = getattr(row, column), row.source_address or f"programs.csv, {row.program_id}"
+        else:
+            stated, place = getattr(more, column), more.source_address or f"capacity.csv, {row.program_id}"
         if stated is not None:
-            return Known(float(stated), row.source_address or _place(row))
+            return Known(float(stated), place)
+        if column in counted:
+            return Known(counted[column], f"sections.csv, {row.program_id}, {terms[0].year}")
+        if column == "seats_per_section" and row.seats is not None and row.sections:
+            return Known(row.seats / row.sections, place)
         name = f"capacity.{column}.{row.award_level}"
-        if name in assumptions:
-            return Assumed.of(assumptions[name])
-        return Unknown("Not public; the college can state it in programs.csv.")
+        return Assumed.of(assumptions[name]) if name in assumptions else _UNKNOWN
 
     return Program(
         program_id=row.program_id,
@@ -132,6 +170,15 @@ def from_row(row: ProgramRow, assumptions: Assumptions) -> Program:
         faculty_per_section=number("faculty_per_section"),
         clinical_places=number("clinical_places"),
         lead_quarters=number("lead_quarters"),
+        cohorts_per_year=number("cohorts_per_year"),
+        start_cost_usd=number("start_cost_usd"),
+        launch_cost_usd=number("launch_cost_usd"),
+        coaches_per_section=number("coaches_per_section"),
+        fte_per_section=number("fte_per_section"),
+        placement_rate=number("placement_rate"),
+        teach_out_terms=number("teach_out_terms"),
+        teach_out_cost_usd=number("teach_out_cost_usd"),
+        funding_tier=more.funding_tier,
         completers=_completers(row),
         first_completers_year=row.first_completers_year,
         source_address=row.source_address,
@@ -139,14 +186,27 @@ def from_row(row: ProgramRow, assumptions: Assumptions) -> Program:
     )
 
 
+def _from_terms(terms: Sequence[TermRow]) -> dict[str, float]:
+    """Sections and seats at once, seats a section and the share taken, from the terms of one year."""
+    found: dict[str, float] = {}
+    for column in ("sections", "seats"):
+        stated = [float(value) for term in terms if (value := getattr(term, column)) is not None]
+        if stated:
+            found[column] = max(stated)
+    sized = [term for term in terms if term.sections and term.seats is not None]
+    if sized:
+        found["seats_per_section"] = sum(term.seats or 0 for term in sized) / sum(term.sections or 0 for term in sized)
+    filled = [term for term in terms if term.seats and term.enrolled is not None]
+    if filled:
+        share = sum(term.enrolled or 0 for term in filled) / sum(term.seats or 0 for term in filled)
+        found["fill_rate"] = min(share, 1.0)
+    return found
+
+
 def _completers(row: ProgramRow) -> Figure:
     low, high = row.completers_low, row.completers_high
     if low is None or high is None:
         return Unknown("Not stated in programs.csv; where IPEDS counts the program, its completions are used.")
     if low == high:
-        return Known(low, row.source_address or _place(row))
+        return Known(low, row.source_address or f"programs.csv, {row.program_id}")
     return Assumed((low + high) / 2, low, high, row.note)
-
-
-def _place(row: ProgramRow) -> str:
-    return f"programs.csv, {row.program_id}"

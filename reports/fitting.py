@@ -13,6 +13,10 @@ SHEET = 862.0
 """Height of the text column in px (893) less a reserve for what the estimate misses."""
 
 
+HALVES = ("watch", "hold")
+"""Actions that decide nothing; their programs share a sheet by two."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """A program's page as it is printed.
@@ -21,11 +25,13 @@ class PageView:
         page: the page with its lists shortened where needed.
         omitted_occupations: occupations left to the attached tables.
         omitted_others: other institutions left to the attached tables.
+        half: printed in half a page, as nothing is decided about the program.
     """
 
     page: ProgramPage
     omitted_occupations: int = 0
     omitted_others: int = 0
+    half: bool = False
 
 
 def whole(page: ProgramPage) -> PageView:
@@ -35,6 +41,10 @@ def whole(page: ProgramPage) -> PageView:
 
 def fitted(page: ProgramPage) -> PageView:
     """The page cut to one sheet: fewer entries in its lists first, then shorter sentences."""
+    if page.row.action in HALVES:
+        cut = _shorter(page, 150)
+        cut = replace(cut, occupations=cut.occupations[:4], others=cut.others[:4])
+        return PageView(cut, len(page.occupations) - len(cut.occupations), len(page.others) - len(cut.others), True)
     for letters in (210, 140, 90):
         cut = _fewer(_shorter(page, letters))
         if estimate(cut) <= SHEET:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports.brief_page import brief_document
+from reports.employer_brief import EmployerBrief
 from reports.quarterly import QuarterlyReport
 from reports.render import document
 
@@ -19,3 +21,12 @@ def write_html(report: QuarterlyReport, path: Path) -> None:
         ReportError: the report lacks a value that a page prints.
     """
     path.write_text(document(report, "screen"), encoding="utf-8", newline="\n")
+
+
+def write_brief_html(brief: EmployerBrief, path: Path) -> None:
+    """Write an employer brief for browsers.
+
+    Raises:
+        ReportError: the brief lacks a value that a page prints.
+    """
+    path.write_text(brief_document(brief, "screen"), encoding="utf-8", newline="\n")

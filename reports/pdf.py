@@ -19,6 +19,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from reports.brief_page import brief_document
+from reports.employer_brief import EmployerBrief
 from reports.errors import MissingLibraryError, ReportError
 from reports.quarterly import QuarterlyReport
 from reports.render import attached, document
@@ -61,13 +63,24 @@ def write_pdf(report: QuarterlyReport, attachments: Mapping[str, bytes], path: P
         ReportError: the report lacks a value that a page prints, or the renderer warned about something.
     """
     listed = [attached(name, content) for name, content in attachments.items()]
-    path.write_bytes(render_pdf(document(report, "print", listed), report, attachments))
+    page = document(report, "print", listed)
+    path.write_bytes(render_pdf(page, report.as_of, report.run_id, attachments))
 
 
-def render_pdf(page: str, report: QuarterlyReport, attachments: Mapping[str, bytes]) -> bytes:
-    """The PDF of one HTML document, with the report's date and run as its identity."""
+def write_brief_pdf(brief: EmployerBrief, path: Path) -> None:
+    """Write an employer brief for paper.
+
+    Raises:
+        MissingLibraryError: Pango or HarfBuzz is not installed on this machine.
+        ReportError: the brief lacks a value that a page prints, or the renderer warned about something.
+    """
+    path.write_bytes(render_pdf(brief_document(brief, "print"), brief.as_of, brief.brief_id, {}))
+
+
+def render_pdf(page: str, as_of: str, identity: str, attachments: Mapping[str, bytes]) -> bytes:
+    """The PDF of one HTML document, with a date (ISO text) and an identity that make its bytes repeatable."""
     weasyprint = _weasyprint()
-    when = datetime.fromisoformat(report.as_of)
+    when = datetime.fromisoformat(as_of)
     page, drawings = _drawings_apart(page)
     fetcher = _fetcher(drawings)
 
@@ -89,7 +102,7 @@ def render_pdf(page: str, report: QuarterlyReport, attachments: Mapping[str, byt
                     finisher=partial(_finish, padding=padding),
                     pdf_variant="pdf/a-3a",
                     pdf_tags=True,
-                    pdf_identifier=sha256(report.run_id.encode()).digest()[:16],
+                    pdf_identifier=sha256(identity.encode()).digest()[:16],
                     attachments=enclosed(),
                 )
                 if _AMBIGUOUS_END not in content:
@@ -167,7 +180,7 @@ def _compress(stream: Any) -> None:
     """
     stream.compress = False
     raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
-    packed = zlib.compress(raw, 9)
+    packed = zlib.compress(raw, 6)
     if not packed.endswith(b"\r"):
         stream.stream = [packed]
         stream.extra["Filter"] = "/FlateDecode"

@@ -90,14 +90,14 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         "charted": _charted(report.announcements),
         "overridden": sum(a.overridden for a in report.assumptions),
     }
-    environment = _environment()
+    templates = environment()
     try:
-        sections = [s for name in _section_names(environment) if (s := _section(environment, name, context))]
-        page = environment.get_template("report.html")
-        style = _asset("base.css") + _asset(f"{medium}.css")
-        script = Markup(_asset("sort.js"))
+        sections = [s for name in _section_names(templates) if (s := _section(templates, name, context))]
+        page = templates.get_template("report.html")
+        style = asset("base.css") + asset(f"{medium}.css")
+        script = Markup(asset("sort.js"))
         return page.render(context, sections=sections, style=Markup(style), script=script)
-    except (UndefinedError, _NothingToPrintError) as error:
+    except (UndefinedError, NothingToPrintError) as error:
         raise ReportError(f"A page of the report prints a value that is not there: {error}") from error
 
 
@@ -106,21 +106,22 @@ def anchor(program_id: str) -> str:
     return "program-" + re.sub(r"[^a-z0-9]+", "-", program_id.lower()).strip("-")
 
 
-class _NothingToPrintError(ValueError):
+class NothingToPrintError(ValueError):
     """A template printed None."""
 
 
 def _printed(value: object) -> object:
     if value is None:
-        raise _NothingToPrintError("None")
+        raise NothingToPrintError("None")
     if type(value) is str:
         return wording.clean(value)
     return value
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of this package with their filters; whatever is undefined or None fails when it is printed."""
+    made = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -128,7 +129,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "anchor": anchor,
         "assumption_range": _assumption_range,
         "breakable": _breakable,
@@ -146,16 +147,16 @@ def _environment() -> Environment:
         "spread": wording.spread,
         "web_address": wording.web_address,
     }
-    environment.tests["left_over"] = _left_over
-    environment.globals |= {
+    made.tests["left_over"] = _left_over
+    made.globals |= {
         "action_glyph": wording.ACTION_GLYPH,
         "action_label": wording.ACTION_LABEL,
         "action_meaning": wording.ACTION_MEANING,
         "action_order": wording.ACTION_ORDER,
         "charts": charts,
     }
-    environment.globals["ui"] = environment.get_template("macros.html").module
-    return environment
+    made.globals["ui"] = made.get_template("macros.html").module
+    return made
 
 
 def _section_names(environment: Environment) -> list[str]:
@@ -170,7 +171,8 @@ def _section(environment: Environment, name: str, context: dict[str, object]) ->
     return Section(identifier, module.title, Markup(module.body))  # type: ignore[attr-defined]
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Text of a file of the styles folder."""
     return (files("reports") / "styles" / name).read_text(encoding="utf-8")
 
 

@@ -66,6 +66,12 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
+def httpserver_listen_address() -> tuple[str, int]:
+    """Where the agencies that tests play are found: any free port of this machine."""
+    return "127.0.0.1", 0
+
+
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of agencies' files beside the checkout; a test that needs it is skipped where it is absent."""
     if not SHARED_DATA.is_dir():

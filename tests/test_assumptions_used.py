@@ -14,9 +14,6 @@ OTHER_CASES = {
     "stage.approved": "no announcement of the embedded snapshot has stopped at this stage",
     "stage.building": "no announcement of the embedded snapshot is at this stage",
     "stage.hiring": "no announcement of the embedded snapshot is at this stage",
-    "capacity.cohorts_per_year": "for the portfolio, which counts entrants by cohort",
-    "capacity.start_cost_usd": "for the portfolio, which spends one-time money",
-    "capacity.coaches_per_section": "for the portfolio, which shares out success coaches",
     "threshold.editions_to_close": "for the advice to close, which a first edition cannot give",
     "threshold.vintages_to_close": "for the advice to close, which a first edition cannot give",
 }

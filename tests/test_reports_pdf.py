@@ -14,9 +14,10 @@ from pypdf import PdfReader
 
 from reports import pdf
 from reports.errors import MissingLibraryError, ReportError
+from reports.fitting import HALVES
 from reports.frames import csv_attachments
 from reports.pdf import render_pdf, write_pdf
-from reports.quarterly import Announcement, Decision, ProgramPage, QuarterlyReport
+from reports.quarterly import ActionKind, Announcement, Decision, ProgramPage, QuarterlyReport
 from reports.render import document
 from reports.wording import ACTION_ORDER
 from tests.reports_fixture import empty_report, full_report
@@ -64,23 +65,35 @@ def test_every_attachment_comes_out_as_it_went_in(small: tuple[QuarterlyReport, 
         assert hashlib.sha256(data).hexdigest()[:32] in listed
 
 
-def test_each_program_has_exactly_one_page(small: tuple[QuarterlyReport, bytes]) -> None:
+def test_each_program_stands_on_exactly_one_page(small: tuple[QuarterlyReport, bytes]) -> None:
     report, content = small
     pages = texts(content)
+    on = [[i for i, page in enumerate(pages) if f"CIP {program.row.cip_code}" in page] for program in report.pages]
+    assert [len(places) for places in on] == [1] * len(report.pages)
+    of = {program.row.program_id: places[0] for program, places in zip(report.pages, on, strict=True)}
     for program in report.pages:
-        assert sum(f"CIP {program.row.cip_code}" in page for page in pages) == 1
-    first = next(i for i, page in enumerate(pages) if "Program by program: one page for each" in page)
-    assert all("CIP" in page.split("\n", 8)[3] + page for page in pages[first : first + len(report.pages)])
-    assert "Programs judged by transfer" in pages[first + len(report.pages)]
+        company = [other.row for other in report.pages if of[other.row.program_id] == of[program.row.program_id]]
+        assert len(company) == 1 or all(row.action in HALVES for row in company)
+    assert max(on)[0] < next(i for i, page in enumerate(pages) if "Programs judged by transfer" in page)
 
 
-def test_the_wordiest_program_still_fits_one_page(tmp_path: Path) -> None:
+def test_programs_without_a_decision_share_a_sheet(tmp_path: Path) -> None:
+    report = full_report(6)
+    pages = tuple(replace(page, row=replace(page.row, action="hold")) for page in report.pages)
+    found = texts(made(replace(report, pages=pages), tmp_path))
+    assert 3 <= sum("What would change this." in page for page in found) < 6
+
+
+def wordy_report(action: ActionKind) -> QuarterlyReport:
     report = full_report(3, wordy=6)
-    wordy = tuple(
+    pages = tuple(
         replace(
             page,
             row=replace(
-                page.row, title="A very long name of a program " * 8, advice="Add two evening sections of 16 " * 4
+                page.row,
+                title="A very long name of a program " * 8,
+                action=action,
+                advice="Add two evening sections of 16 " * 4,
             ),
             summary="It says a great deal about the few numbers that stand behind the advice. " * 12,
             reasons=page.reasons * 4,
@@ -94,10 +107,21 @@ def test_the_wordiest_program_still_fits_one_page(tmp_path: Path) -> None:
         )
         for page in report.pages
     )
-    pages = texts(made(replace(report, pages=wordy, transfer=(), changes=()), tmp_path))
-    first = next(i for i, page in enumerate(pages) if "Program by program: one page for each" in page)
+    return replace(report, pages=pages, transfer=(), changes=())
+
+
+def test_the_wordiest_program_still_fits_one_page(tmp_path: Path) -> None:
+    pages = texts(made(wordy_report("expand"), tmp_path))
+    first = next(i for i, page in enumerate(pages) if "Program by program\n" in page)
     marks = ["Placement." in page and "Occupations it prepares for" in page for page in pages[first : first + 3]]
     assert marks == [True, True, True]
+
+
+def test_the_wordiest_program_without_a_decision_is_not_torn_apart(tmp_path: Path) -> None:
+    pages = texts(made(wordy_report("hold"), tmp_path))
+    marked = [page for page in pages if "What would change this." in page]
+    assert marked and all(page.count("Mind this as well") for page in marked)
+    assert all("Mind this as well" not in page for page in pages if page not in marked)
 
 
 def test_page_one_holds_all_decisions(small: tuple[QuarterlyReport, bytes]) -> None:
@@ -161,12 +185,12 @@ def test_an_address_in_the_page_stops_the_build() -> None:
     ):
         page = f'<html lang="en"><title>t</title><img src="{address}" alt="x">'
         with pytest.raises(ReportError, match="only its own fonts"):
-            render_pdf(page, empty_report(), {})
+            render_pdf(page, "2026-10-02", "a run", {})
 
 
 def test_a_warning_of_the_renderer_fails() -> None:
     with pytest.raises(ReportError, match="warned"):
-        render_pdf('<html lang="en"><title>t</title><p style="colour: red">x', empty_report(), {})
+        render_pdf('<html lang="en"><title>t</title><p style="colour: red">x', "2026-10-02", "a run", {})
 
 
 def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,4 +199,4 @@ def test_without_pango_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(pdf, "_weasyprint", absent)
     with pytest.raises(MissingLibraryError, match="apt-get install"):
-        render_pdf("<p>", empty_report(), {})
+        render_pdf("<p>", "2026-10-02", "a run", {})

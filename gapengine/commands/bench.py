@@ -17,6 +17,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
     bench.command("local")(bench_local)
+    bench.command("announcements")(bench_announcements)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -48,3 +49,15 @@ def bench_local(
     from gapengine.benchmarks import local
 
     typer.echo(json.dumps(local.measure(data), indent=2))
+
+
+def bench_announcements(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files: header lines, ---, text.")],
+    labels: Annotated[Path | None, typer.Option("--labels", help="JSON lines that say what each text states.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write one JSON line per project found here.")] = None,
+    as_json: JsonOption = True,
+) -> None:
+    """Facts read from announcements against labels: precision, recall and F1 per field; without labels only reads."""
+    from gapengine.benchmarks import announcements
+
+    typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))

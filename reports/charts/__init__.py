@@ -3,8 +3,24 @@
 from reports.charts.bullet import axis, bullet
 from reports.charts.fan import fan
 from reports.charts.histogram import histogram
+from reports.charts.pay import pay, pay_axis, pay_end
 from reports.charts.placement import placement
+from reports.charts.quarters import quarters
 from reports.charts.small import bar, counts_strip, sparkline
 from reports.charts.timeline import timeline
 
-__all__ = ["axis", "bar", "bullet", "counts_strip", "fan", "histogram", "placement", "sparkline", "timeline"]
+__all__ = [
+    "axis",
+    "bar",
+    "bullet",
+    "counts_strip",
+    "fan",
+    "histogram",
+    "pay",
+    "pay_axis",
+    "pay_end",
+    "placement",
+    "quarters",
+    "sparkline",
+    "timeline",
+]

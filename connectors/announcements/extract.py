@@ -1,0 +1,226 @@
+"""From the text of a release, news item, agenda item or listing to the facts of its projects.
+
+The whole way: clean the text, read every sentence for numbers, years, names and places, find out which sentences tell
+of which project, and choose one value for each fact. Rules only; each value keeps the words it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from connectors.announcements.extract_claims import Claim, choose
+from connectors.announcements.extract_company import best_name
+from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
+from connectors.announcements.extract_projects import Project, Reading, projects, readings
+from connectors.announcements.extract_stage import dates, share_below_bachelor, stage
+from connectors.announcements.extract_text import Page, read
+from connectors.announcements.facts import Found, ProjectFacts
+
+_WHAT = re.compile(
+    r"\b(?:manufactur\w*|produc\w+|maker|makes|provid\w+|speciali[sz]\w+|develop\w+|headquarters|distribution"
+    r"|facility|plant|data center|laborator\w+|research|services|software|platform|supplier|designs?|processing"
+    r"|fulfillment|warehouse|call center|campus)\b",
+    re.IGNORECASE,
+)
+
+
+def extract(text: str, published: str | None = None) -> tuple[ProjectFacts, ...]:
+    """Read the projects of a text.
+
+    Args:
+        text: the words as saved, with or without remnants of markup; header lines removed.
+        published: day of publication (year-month-day, or its beginning); years before it are taken as history.
+
+    Returns:
+        One entry per project, in the order of the text; empty where nothing is announced. A text that tells the end of
+        a project gives an entry whose stage is cancelled: an update, never a new announcement (see ``announced``).
+    """
+    page = read(text)
+    year = int(published[:4]) if published and re.match(r"\d{4}", published) else None
+    sentences = readings(page, year)
+    found = [_facts(page, project) for project in projects(sentences)]
+    return tuple(facts for facts in found if facts is not None)
+
+
+def announced(found: Iterable[ProjectFacts]) -> tuple[ProjectFacts, ...]:
+    """Those that announce or carry on a project: all but the cancelled ones."""
+    return tuple(facts for facts in found if facts.stage != "cancelled")
+
+
+def _facts(page: Page, project: Project) -> ProjectFacts | None:
+    used = project.readings
+    state, state_found = stage(page, [reading.sentence for reading in sorted(used + project.weak, key=_place)])
+    ended = state == "cancelled"
+    if ended:  # an end tells the old figures as history
+        used = sorted(used + project.weak, key=_place)
+    jobs = choose(_claims(used, lambda one: one.jobs, "new"))
+    grant = choose(_claims(used, lambda one: one.jobs, "grant"))
+    investment = choose(_claims(used, lambda one: one.investments, "investment"))
+    wage = choose(_claims(used, lambda one: one.wages, "average"), slack=0.0)
+    if jobs is not None and jobs.score < 1.0 and not ended:
+        jobs = None
+    if jobs is None and grant is not None:
+        jobs, grant = grant, None
+    if jobs is None and investment is None and wage is None and not (ended and project.company):
+        return None
+    sentences = [reading.sentence for reading in used]
+    name = best_name(project.company) if project.company else None
+    years = {kind: choose(_claims(used, lambda one: one.years, kind)) for kind in ("by", "start", "horizon", "opens")}
+    cities, counties = _places(page, project)
+    code = project.codes[0] if project.codes else None
+    if name is None and code is None and not (jobs or investment):
+        return None
+    return ProjectFacts(
+        company=page.found(_as_written(page, name.name.text), name.name.start, name.name.end) if name else None,
+        project=page.found(code.text, code.start, code.end) if code else None,
+        jobs=_whole(page, jobs),
+        jobs_max=page.found(int(jobs.high), jobs.start, jobs.end, "range") if jobs and jobs.high else None,
+        retained_jobs=_whole(page, choose(_claims(used, lambda one: one.jobs, "retained"))),
+        construction_jobs=_whole(page, choose(_claims(used, lambda one: one.jobs, "construction"))),
+        investment_usd=_dollars(page, investment),
+        avg_wage_usd=_dollars(page, wage),
+        county_avg_wage_usd=_dollars(page, choose(_claims(used, lambda one: one.wages, "county"))),
+        cities=cities,
+        counties=counties,
+        by_year=_year(page, years["by"]),
+        start_year=_year(page, years["start"]),
+        horizon_years=page.found(years["horizon"].value, years["horizon"].start, years["horizon"].end)
+        if years["horizon"]
+        else None,
+        operational_year=_year(page, years["opens"]),
+        grant_jobs=_grant(page, jobs, used),
+        share_below_bachelor=share_below_bachelor(page, sentences),
+        stage=state,
+        stage_found=state_found,
+        dates=dates(page, sentences),
+        description=_description(page, project),
+    )
+
+
+def _place(reading: Reading) -> int:
+    return reading.sentence.start
+
+
+def _claims(used: list[Reading], get: Callable[[Reading], tuple[Claim, ...]], kind: str) -> list[Claim]:
+    return [claim for reading in used for claim in get(reading) if claim.kind == kind]
+
+
+def _whole(page: Page, claim: Claim | None) -> Found[int] | None:
+    return page.found(int(claim.value), claim.start, claim.end, claim.qualifier) if claim else None
+
+
+def _dollars(page: Page, claim: Claim | None) -> Found[float] | None:
+    return page.found(claim.value, claim.start, claim.end, claim.qualifier) if claim else None
+
+
+def _year(page: Page, claim: Claim | None) -> Found[int] | None:
+    return page.found(int(claim.value), claim.start, claim.end) if claim else None
+
+
+def _grant(page: Page, jobs: Claim | None, used: list[Reading]) -> Found[int] | None:
+    """Jobs that the grant counts, all sites of one sentence together, where they differ from the headline."""
+    claims = _claims(used, lambda one: one.jobs, "grant")
+    if not claims or jobs is None:
+        return None
+    first = claims[0].sentence
+    together = [claim for claim in first_sentence(used, first) if claim.kind in ("grant", "new")]
+    total = int(sum(claim.value for claim in together))
+    if total == int(jobs.value) or any(claim is jobs for claim in together):
+        return None
+    return page.found(total, together[0].start, together[-1].end)
+
+
+def first_sentence(used: list[Reading], sentence: object) -> list[Claim]:
+    """Job claims of one sentence."""
+    return [claim for reading in used if reading.sentence is sentence for claim in reading.jobs]
+
+
+def _as_written(page: Page, name: str) -> str:
+    """A name of a headline in capitals as the rest of the text writes it."""
+    spellings = Counter(re.findall(re.escape(name), page.clean, re.IGNORECASE))
+    return (
+        next((spelling for spelling, _ in spellings.most_common() if spelling != name and not name.isupper()), name)
+        if spellings.get(name, 0) < 1
+        else name
+    )
+
+
+def _places(page: Page, project: Project) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
+    mentioned = [place for reading in project.readings for place in county_mentions(reading.sentence)]
+    counties = _sites(mentioned, 2.0)
+    near = frozenset(place.name for place in mentioned)
+    cities = [place for reading in project.readings for place in city_mentions(page, reading.sentence, near)]
+    promising = {id(reading.sentence) for reading in project.readings if reading.promises}
+    cities = [_weighed(place, id(place.sentence) in promising) for place in cities]
+    chosen = _sites([place for place in cities if place.score > 0], 1.0)
+    if any(place.name == RTP for place in chosen) and len(chosen) > 1:
+        chosen = (
+            [place for place in chosen if place.name == RTP]
+            if chosen[0].name == RTP
+            else [place for place in chosen if place.name != RTP]
+        )
+    if counties and chosen:
+        fitting = [place for place in chosen if set(municipalities()[place.name][0]) & near]
+        chosen = fitting or chosen[:1]
+    return tuple(page.found(place.name, place.start, place.end) for place in chosen), tuple(
+        page.found(place.name, place.start, place.end) for place in counties
+    )
+
+
+def _weighed(place: Place, promising: bool) -> Place:
+    return Place(place.name, place.start, place.end, place.score + (1.0 if promising else 0.0), place.sentence)
+
+
+def _sites(places: list[Place], apart: float) -> list[Place]:
+    """The likeliest place, and those that the same sentence sets beside it."""
+    if not places:
+        return []
+    totals: dict[str, float] = {}
+    for place in places:
+        totals[place.name] = max(totals.get(place.name, -9.0), place.score)
+    counts = Counter(place.name for place in places)
+    order = sorted(
+        totals,
+        key=lambda name: (
+            -totals[name] - 0.2 * min(counts[name], 4),
+            min(place.start for place in places if place.name == name),
+        ),
+    )
+    best = order[0]
+    if totals[best] <= 0:
+        return []
+    first = max((place for place in places if place.name == best), key=lambda place: (place.score, -place.start))
+    beside = [
+        place
+        for place in places
+        if place.sentence is first.sentence
+        and place.name != best
+        and place.score > 0
+        and place.score >= first.score - apart
+    ]
+    chosen: dict[str, Place] = {}
+    for place in sorted([first, *beside], key=lambda place: place.start):
+        chosen.setdefault(place.name, place)
+    return list(chosen.values())
+
+
+def _description(page: Page, project: Project) -> Found[str] | None:
+    """The words that tell the industry: what the company is said to be, and the sentences about what it makes."""
+    name = best_name(project.company) if project.company else None
+    parts: list[tuple[int, int]] = [name.described] if name and name.described else []
+    for reading in project.readings:
+        sentence = reading.sentence
+        if (
+            len(parts) < 6
+            and _WHAT.search(sentence.text)
+            and not any(a < sentence.end and sentence.start < b for a, b in parts)
+        ):
+            parts.append((sentence.start, sentence.end))
+    if not parts:
+        parts = [(reading.sentence.start, reading.sentence.end) for reading in project.readings if reading.promises][:2]
+    if not parts:
+        return None
+    words = " | ".join(" ".join(page.clean[start:end].split()) for start, end in parts)
+    return page.found(words, parts[0][0], parts[0][1])
