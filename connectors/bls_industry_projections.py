@@ -7,7 +7,9 @@ written for people: one code, a list ("313,314"), a range ("31-33") or an abbrev
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from connectors.reading import Reply, SourceError, excel_rows
@@ -85,3 +87,33 @@ def _codes(text: str) -> list[str]:
         high = low[: len(low) - len(high)] + high
         codes += [str(code) for code in range(int(low), int(high) + 1)]
     return codes
+
+
+def growth_of(lines: pd.DataFrame, industries: Sequence[str]) -> pd.DataFrame:
+    """Projected growth of four-digit industries, each from the most detailed line that holds it.
+
+    Args:
+        lines: table ``industry_projections`` of one edition.
+        industries: NAICS codes.
+
+    Returns:
+        One row per industry in their order: naics_code, growth_per_year (log points), line, base_year, target_year;
+        the all-industry median and an empty line where no line holds the industry.
+    """
+    ratio = (lines["employment_target"] / lines["employment_base"]).to_numpy(float)
+    span = (lines["target_year"] - lines["base_year"]).to_numpy(float)
+    growing = ratio > 0
+    table = lines[growing].assign(growth_per_year=np.log(ratio[growing]) / span[growing])
+    stems = [
+        (len(stem), -len(row["naics_codes"]), stem, row["naics_codes"], float(row["growth_per_year"]))
+        for row in table.to_dict("records")
+        for stem in row["naics_codes"].split(";")
+        if len(stem) <= 4
+    ]
+    middle = float(table["growth_per_year"].median())
+    found = []
+    for code in industries:
+        fits = [entry for entry in stems if code.startswith(entry[2])]
+        found.append((code, max(fits)[4], max(fits)[3]) if fits else (code, middle, ""))
+    out = pd.DataFrame(found, columns=["naics_code", "growth_per_year", "line"])
+    return out.assign(base_year=int(lines["base_year"].iloc[0]), target_year=int(lines["target_year"].iloc[0]))

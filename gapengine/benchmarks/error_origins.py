@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from gapengine.benchmarks import panels
+from models.panel_errors import ErrorScales
 
 HORIZONS = (1, 2, 3, 4, 5, 6, 7)
 _AREAS = {"Durham area": ["Durham", "Orange", "Chatham", "Person"], "Raleigh area": ["Wake"]}
@@ -37,6 +39,36 @@ def trend_errors(jobs: pd.DataFrame, horizons: Sequence[int]) -> pd.DataFrame:
         frame = pd.DataFrame({"horizon": float(h), "error": away.ravel() / np.sqrt(1 - h / span)})
         parts.append(frame.assign(origin=np.tile(years[:-h], len(log))))
     return pd.concat(parts, ignore_index=True)
+
+
+def common_coverage(data: Path, scales: ErrorScales) -> list[dict[str, float | int | str]]:
+    """How often departures of whole areas' jobs lay inside the 80% and 95% intervals of the common factor.
+
+    The two areas it was fitted on, with and without the spans that hold 2008-09 (each interval is fitted on all), and
+    others that it was not fitted on: the states 2009-18 and Maryland's jurisdictions 2011-19, where no recession was.
+    """
+    triangle = common_errors(data)
+    crash = (triangle["origin"] <= 2008) & (triangle["origin"] + triangle["horizon"] > 2008)
+    maryland = panels.maryland_jobs(data).xs("Total", level="sector")
+    places = {
+        "Durham and Raleigh areas 2001-18": triangle,
+        "the same, spans without 2008-09": triangle[~crash],
+        "the same, spans with 2008-09": triangle[crash],
+        "states 2009-18": trend_errors(panels.state_jobs(data), (1, 2, 3, 4, 5)),
+        "Maryland jurisdictions 2011-19": trend_errors(pd.DataFrame(maryland), (1, 2, 3, 4, 5)),
+    }
+    out: list[dict[str, float | int | str]] = []
+    for place, errors in places.items():
+        spread = scales.common_sd * errors["horizon"].to_numpy(float) ** scales.common_exponent
+        standard = np.abs(errors["error"].to_numpy(float)) / (
+            spread * np.sqrt((scales.common_df - 2) / scales.common_df)
+        )
+        line: dict[str, float | int | str] = {"place": place, "n": len(errors)}
+        for level in (80, 95):
+            edge = special.stdtrit(scales.common_df, (100 + level) / 200)
+            line[f"coverage{level}"] = round(float((standard <= edge).mean()), 4)
+        out.append(line)
+    return out
 
 
 def maryland_own_errors(data: Path) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from gapengine.benchmarks import panels
-from gapengine.benchmarks.error_origins import common_errors, maryland_own_errors
+from gapengine.benchmarks.error_origins import common_coverage, common_errors, maryland_own_errors
 from gapengine.benchmarks.local_methods import Origin, crossed, errors_at
 from gapengine.benchmarks.local_scores import inside_intervals, skills, spans_2020, summary
 from gapengine.benchmarks.machine import machine, peak_mb
@@ -54,6 +54,7 @@ def measure(data: Path) -> dict[str, Any]:
         "what": "county x NAICS 4-digit jobs, annual: skill of pooled growth, coverage of its intervals",
         "calibrated_on": "own error: Georgia, each half of its counties on the other; common: Durham, Raleigh 2001-18",
         "places": places,
+        "common_factor": common_coverage(data, in_carolina[0][1]),
         "seconds": round(time.perf_counter() - start, 2),
         "cpu_seconds": round(time.process_time() - cpu, 2),
         "peak_mb": peak_mb(),
@@ -105,4 +106,4 @@ def _place(
 
 
 def _brief(item: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in item.items() if key != "by_sector"}
+    return {key: value for key, value in item.items() if "by_sector" not in key}

@@ -88,7 +88,8 @@ def errors(panel: Panel, origin: Origin, carry: CarryOver | None = None) -> pd.D
 
     Returns:
         One row per series and method: method, county, group (industry), sector, origin, horizon (years), size and
-        actual and forecast (jobs), error (log actual - log forecast); own trend only where the first year is known.
+        actual and forecast (jobs), error (log actual - log forecast); own trend only where the first year is known
+        and at least three years are.
     """
     pooled = pooled_at(panel, origin, carry)
     county, industry = panel.local.index.get_level_values(0), panel.local.index.get_level_values(1)
@@ -105,6 +106,8 @@ def errors(panel: Panel, origin: Origin, carry: CarryOver | None = None) -> pd.D
     }
     parts: list[pd.DataFrame] = []
     for method, log in change.items():
+        if method == "own trend" and origin.year - origin.first < 2:
+            continue  # one step is no trend
         use = (last.notna() & actual.notna()).to_numpy() & np.isfinite(log)
         frame = pd.DataFrame({"county": county, "group": industry, "size": last.to_numpy(float)})
         frame["actual"], frame["forecast"] = actual.to_numpy(float), last.to_numpy(float) * np.exp(log)

@@ -29,6 +29,7 @@ class Skill:
         sectors_surely_better, sectors_surely_worse: sectors whose mean saving differs from zero by two standard errors
             (regression of the saving in absolute log error on sectors, errors clustered by county).
         by_sector: sector -> skill in jobs.
+        series_by_sector: sector -> series.
     """
 
     against: str
@@ -41,6 +42,7 @@ class Skill:
     sectors_surely_better: int
     sectors_surely_worse: int
     by_sector: dict[str, float]
+    series_by_sector: dict[str, int]
 
     def as_json(self) -> dict[str, object]:
         """Rounded to four digits."""
@@ -49,8 +51,8 @@ class Skill:
 
 
 def skills(errors: pd.DataFrame, against: Sequence[str] = METHODS[1:]) -> list[Skill]:
-    """Skill of the method "pooled" against each other one."""
-    return [skill(errors, name) for name in against]
+    """Skill of the method "pooled" against each other one that is there."""
+    return [skill(errors, name) for name in against if (errors["method"] == name).any()]
 
 
 def skill(errors: pd.DataFrame, against: str) -> Skill:
@@ -84,6 +86,7 @@ def skill(errors: pd.DataFrame, against: str) -> Skill:
         better,
         worse,
         {str(name): float(value) for name, value in by_sector.items()},
+        {str(name): int(value) for name, value in frame["sector"].value_counts(sort=False).items()},
     )
 
 

@@ -10,6 +10,8 @@ import typer
 
 from gapengine.commands.options import JsonOption
 
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the agencies' files.")]
+
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
@@ -17,6 +19,8 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
     bench.command("local")(bench_local)
+    bench.command("nowcast")(bench_nowcast)
+    bench.command("occupations")(bench_occupations)
     bench.command("announcements")(bench_announcements)
 
 
@@ -41,10 +45,7 @@ def bench_run(as_json: JsonOption = True) -> None:
     typer.echo(json.dumps(whole_run.measure(), indent=2))
 
 
-def bench_local(
-    data: Annotated[Path, typer.Option("--data", help="Folder of the agencies' files.")],
-    as_json: JsonOption = True,
-) -> None:
+def bench_local(data: DataOption, as_json: JsonOption = True) -> None:
     """Short, annual, local series: skill of pooled growth and coverage of its intervals in two states."""
     from gapengine.benchmarks import local
 
@@ -61,3 +62,17 @@ def bench_announcements(
     from gapengine.benchmarks import announcements
 
     typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
+
+
+def bench_nowcast(data: DataOption, as_json: JsonOption = True) -> None:
+    """Industry levels carried to the newest county totals against those published later, in three states."""
+    from gapengine.benchmarks import nowcasting
+
+    typer.echo(json.dumps(nowcasting.measure(data), indent=2))
+
+
+def bench_occupations(data: DataOption, as_json: JsonOption = True) -> None:
+    """Occupational projections against what happened, scored as BLS scores itself, nation and North Carolina."""
+    from gapengine.benchmarks import occupations
+
+    typer.echo(json.dumps(occupations.measure(data), indent=2))

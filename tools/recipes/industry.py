@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from connectors import bls_industry_projections
@@ -124,20 +123,8 @@ def industry_outlook(data: Path) -> pd.DataFrame:
     """Projected growth of each four-digit industry that the county tables hold, from the line nearest to it."""
     name = "industry_2020_30.xlsx"
     lines = bls_industry_projections.parse(data / "official/ep" / name, name)
-    span = lines["target_year"] - lines["base_year"]
-    ratio = (lines["employment_target"] / lines["employment_base"]).to_numpy(float)
-    lines = lines.assign(growth_per_year=np.log(np.where(ratio > 0, ratio, np.nan)) / span.to_numpy(float)).dropna()
-    stems = lines.assign(stem=lines["naics_codes"].str.split(";")).explode("stem")
-    stems = stems.assign(digits=stems["stem"].str.len(), others=stems["naics_codes"].str.len())
-    stems = stems[stems["digits"].between(2, 4)].sort_values(["digits", "others"], ascending=[False, True])
-    found = []
-    for code in sorted(set(industry_employment(data)["naics_code"])):
-        holds = stems[[code.startswith(stem) for stem in stems["stem"]]]
-        if len(holds):
-            best = holds.iloc[0]
-            found.append((code, best["growth_per_year"], best["naics_codes"], best["base_year"], best["target_year"]))
-    out = pd.DataFrame(found, columns=["naics_code", "growth_per_year", "line", "base_year", "target_year"])
-    return out.assign(growth_per_year=out["growth_per_year"].astype(float).round(6))
+    out = bls_industry_projections.growth_of(lines, sorted(set(industry_employment(data)["naics_code"])))
+    return out[out["line"] != ""].assign(growth_per_year=lambda found: found["growth_per_year"].round(6))
 
 
 _INDUSTRY = Recipe(
