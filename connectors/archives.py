@@ -53,7 +53,7 @@ def members(raw: bytes, name: str, patterns: Sequence[str] = ("*",)) -> Iterator
             chosen = _chosen(listed, name, patterns)
             for info in chosen:
                 yield PurePosixPath(info.filename).name, _unpacked(archive, info, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise SourceError(name, f"expected a whole zip archive ({error})", "Download it again") from error
 
 

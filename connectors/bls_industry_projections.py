@@ -1,119 +1,160 @@
-"""Read table 2.11 of the BLS Employment Projections: the nation's jobs by industry, past, base and target year.
+"""Read the industries of the BLS Employment Projections: employment, output, and what the matrix is published for.
 
-The input is ``industry.xlsx`` of https://www.bls.gov/emp/data/industry-out-and-emp.htm. Its column of NAICS codes is
-written for people: one code, a list ("313,314"), a range ("31-33") or an abbreviated range ("442-4" is 442 to 444).
+The input is ``industry.xlsx`` (table 2.11 of the editions seen), as described at
+https://www.bls.gov/emp/documentation/.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import partial
 
-import numpy as np
 import pandas as pd
 
-from connectors.reading import Reply, SourceError, excel_rows
-from connectors.source import Source
-from connectors.tables import INDUSTRY_PROJECTIONS, checked
+from connectors.cadence import YEARLY, Cadence
+from connectors.parts import ByColumns
+from connectors.projection_sheets import NOT_AVAILABLE, industry_rows, is_workbook_with, jobs, plain
+from connectors.reading import Reply, SourceError, codes, excel_rows, numbers, titles
+from connectors.source import EXCEL, Ask, Feed, Limits, Source, Wanted
+from connectors.tables import INDUSTRY_PROJECTIONS, NEM_INDUSTRIES, checked
 
 SOURCE = Source(
     name="bls_industry_projections",
-    title="Employment Projections, employment and output by industry",
+    title="Employment Projections, industry tables",
     publisher="US Bureau of Labor Statistics",
     address="https://www.bls.gov/emp/data/industry-out-and-emp.htm",
     licence="Public domain",
     cadence="yearly, in late August or September, for the ten years from the year before",
-    document="Employment Projections, table 2.11 (https://www.bls.gov/emp/data/industry-out-and-emp.htm)",
+    document="Employment Projections, industry data tables (https://www.bls.gov/emp/data/industry-out-and-emp.htm)",
     caveats=(
-        "National figures, wage and salary jobs; government and owner-occupied dwellings carry no NAICS code and are "
-        "left out here.",
-        "2020-30 starts from the pandemic year: its growth holds the recovery.",
+        "Sums and parts stand together: never add all rows.",
+        "National figures. Output is in chained dollars of the workbook's own base year.",
     ),
 )
 
-_YEARS = re.compile(r"^Employment, (\d{4})$")
+SHEET, HEADING = "Table 2.11", "Employment and output by industry"
+_BILLION = 1_000_000_000
 
 
 def parse(reply: Reply, name: str) -> pd.DataFrame:
-    """Jobs by industry line in the base and the target year (table 2.11).
+    """Employment and output of each industry in three years.
+
+    Args:
+        reply: the industry workbook.
+        name: what to call it in messages.
+
+    Returns:
+        Table ``industry_projections``: jobs (the workbook prints thousands) and dollars (it prints billions). The
+        agency's sums of industries that NAICS lacks have no code.
+
+    Raises:
+        SourceError: the sheet or a column is missing, or a cell is neither a number nor a dash.
+        TableError: a value breaks the declaration of the table.
+    """
+    rows = excel_rows(reply, name, sheet=SHEET)
+    top = next((at for at, row in enumerate(rows) if row and plain(row[0]) == "industry"), None)
+    if top is None:
+        raise SourceError(name, "expected a header 'Industry', found none", f"Compare with {SOURCE.document}")
+    labels = [plain(cell) for cell in rows[top]]
+    employment, output = (_dated(labels, rf"^{what},? (\d{{4}})") for what in ("employment", "output"))
+    code = [at for at, label in enumerate(labels) if re.fullmatch(r"(\d{4} )?naics( code)?", label)]
+    if len(employment) != 3 or len(output) != 3 or len(code) != 1:
+        found = f"expected NAICS and employment and output in three years, found {labels}"
+        raise SourceError(name, found, f"Compare with {SOURCE.document}", line=top + 1)
+    kept = [at for at in range(top + 1, len(rows)) if str(rows[at][employment[0][1]]).strip()]
+    places = {"title": 0, "code": code[0]} | {f"jobs{i}": employment[i][1] for i in range(3)}
+    places |= {f"output{i}": output[i][1] for i in (1, 2)}
+    data = {field: [str(rows[at][place]) for at in kept] for field, place in places.items()}
+    frame = pd.DataFrame(data, index=pd.Index([at + 1 for at in kept], name="line"), dtype="str")
+    naics = frame["code"].str.strip().str.replace(r"\.0$", "", regex=True)
+    out = pd.DataFrame(
+        {"industry_title": titles(frame["title"]), "naics_code": naics.mask(naics.isin(["", *NOT_AVAILABLE]))}
+    )
+    out["past_year"], out["base_year"], out["target_year"] = (year for year, _ in employment)
+    for at, column in enumerate(("employment_past", "employment_base", "employment_target")):
+        out[column] = jobs(frame, f"jobs{at}", name)
+    for at, column in ((1, "output_base_usd"), (2, "output_target_usd")):
+        out[column] = (numbers(frame, f"output{at}", name, unknown=NOT_AVAILABLE) * _BILLION).round()
+    return checked(out, INDUSTRY_PROJECTIONS, name)
+
+
+def parse_industries(reply: Reply, name: str) -> pd.DataFrame:
+    """Industries that the matrix is published for (table 1.9 of the occupation workbook).
 
     Args:
         reply: the workbook.
         name: what to call it in messages.
 
     Returns:
-        Table ``industry_projections``: jobs (the workbook prints thousands).
+        Table ``nem_industries``: a row for each NAICS code of an industry; ranges (31-33) stay as printed.
 
     Raises:
-        SourceError: the sheet or a column is missing, or employment is not a number.
+        SourceError: a sheet or column is missing.
+        TableError: a value breaks the declaration of the table.
     """
-    rows = excel_rows(reply, name, sheet="Table 2.11")
-    top = next((at for at, row in enumerate(rows) if row and str(row[0]).strip() == "Industry"), None)
-    if top is None:
-        raise SourceError(name, "expected a header that starts with 'Industry', found none", _REMEDY)
-    years = [(at, int(hit.group(1))) for at, cell in enumerate(rows[top]) if (hit := _YEARS.match(str(cell).strip()))]
-    if len(years) != 3 or "NAICS" not in str(rows[top][1]):
-        found = [str(cell).strip() for cell in rows[top]]
-        raise SourceError(
-            name, f"expected NAICS codes and employment in three years, found {found}", _REMEDY, line=top + 1
-        )
-    (base_at, base_year), (target_at, target_year) = years[1:]
-    out = []
-    for line, row in enumerate(rows[top + 1 :], start=top + 2):
-        codes = _codes(str(row[1]).strip().removesuffix(".0"))
-        if not codes:
-            continue
-        numbers = [row[base_at], row[target_at]]
-        if not all(isinstance(value, int | float) for value in numbers):
-            raise SourceError(name, f"expected employment as numbers, found {numbers}", _REMEDY, line=line)
-        title = re.sub(r"\s*\(\d+\)", "", str(row[0])).strip()
-        out.append((";".join(codes), title, base_year, target_year, *(1000.0 * float(value) for value in numbers)))
-    if not out:
-        raise SourceError(name, "expected industries below the header, found none", "Download it again")
-    return checked(pd.DataFrame(out, columns=list(INDUSTRY_PROJECTIONS.columns)), INDUSTRY_PROJECTIONS, name)
+    rows = excel_rows(reply, name, sheet="Table 1.9")
+    frame, base = industry_rows(rows, name)
+    listed = frame["naics"].str.split(r"\s*,\s*", regex=True)
+    out = frame.assign(naics=listed).explode("naics")
+    naics = codes(out["naics"].astype("str"))
+    out = pd.DataFrame(
+        {
+            "nem_industry_code": codes(out["code"]),
+            "nem_industry_title": titles(out["title"]),
+            "industry_type": out["type"].str.strip().str.capitalize(),
+            "naics_code": naics.mask(naics.isin(["", *NOT_AVAILABLE])),
+            "base_year": base,
+        }
+    )
+    return checked(out, NEM_INDUSTRIES, name)
 
 
-_REMEDY = f"Compare with {SOURCE.document}"
+def _dated(labels: list[str], rule: str) -> list[tuple[int, int]]:
+    """Year and place of the columns that a rule finds, a year once, oldest first."""
+    found: dict[int, int] = {}
+    for at, label in enumerate(labels):
+        hit = re.match(rule, label)
+        if hit:
+            found.setdefault(int(hit[1]), at)
+    return sorted(found.items())
 
 
-def _codes(text: str) -> list[str]:
-    """Codes of a cell: '442-4, 451' is 442, 443, 444, 451; empty where the cell names no industry."""
-    codes = []
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
-        hit = re.fullmatch(r"(\d{2,6})(?:-(\d{1,6}))?", part)
-        if hit is None:
-            return []
-        low, high = hit.group(1), hit.group(2) or hit.group(1)
-        high = low[: len(low) - len(high)] + high
-        codes += [str(code) for code in range(int(low), int(high) + 1)]
-    return codes
+_AUTUMN = Cadence(YEARLY, lag_days=250)
 
 
-def growth_of(lines: pd.DataFrame, industries: Sequence[str]) -> pd.DataFrame:
-    """Projected growth of four-digit industries, each from the most detailed line that holds it.
+def wanted(ask: Ask) -> tuple[Wanted, ...]:
+    """The workbook as it stands: the agency keeps the newest projections only, under one address."""
+    base = _AUTUMN.published(ask.as_of, str(ask.as_of.year - 3))[-1]
+    return (Wanted("https://www.bls.gov/emp/ind-occ-matrix/industry.xlsx", "industry.xlsx", EXCEL, base),)
 
-    Args:
-        lines: table ``industry_projections`` of one edition.
-        industries: NAICS codes.
 
-    Returns:
-        One row per industry in their order: naics_code, growth_per_year (log points), line, base_year, target_year;
-        the all-industry median and an empty line where no line holds the industry.
-    """
-    ratio = (lines["employment_target"] / lines["employment_base"]).to_numpy(float)
-    span = (lines["target_year"] - lines["base_year"]).to_numpy(float)
-    growing = ratio > 0
-    table = lines[growing].assign(growth_per_year=np.log(ratio[growing]) / span[growing])
-    stems = [
-        (len(stem), -len(row["naics_codes"]), stem, row["naics_codes"], float(row["growth_per_year"]))
-        for row in table.to_dict("records")
-        for stem in row["naics_codes"].split(";")
-        if len(stem) <= 4
-    ]
-    middle = float(table["growth_per_year"].median())
-    found = []
-    for code in industries:
-        fits = [entry for entry in stems if code.startswith(entry[2])]
-        found.append((code, max(fits)[4], max(fits)[3]) if fits else (code, middle, ""))
-    out = pd.DataFrame(found, columns=["naics_code", "growth_per_year", "line"])
-    return out.assign(base_year=int(lines["base_year"].iloc[0]), target_year=int(lines["target_year"].iloc[0]))
+_WORKBOOK = "https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx"
+
+
+def wanted_industries(ask: Ask) -> tuple[Wanted, ...]:
+    """The workbook that lists the industries."""
+    return (Wanted(_WORKBOOK, "occupation.xlsx", EXCEL, _AUTUMN.published(ask.as_of, str(ask.as_of.year - 3))[-1]),)
+
+
+_BY_BASE = ByColumns((), ("base_year",))
+FEEDS = (
+    Feed(
+        INDUSTRY_PROJECTIONS,
+        parse,
+        wanted,
+        (),
+        _AUTUMN,
+        recognise=partial(is_workbook_with, sheet=SHEET, title=HEADING),
+        parts=_BY_BASE,
+        limits=Limits(rows=(0.9, 1.1), changed=1, next_rows=(0.9, 1.1)),
+    ),
+    Feed(
+        NEM_INDUSTRIES,
+        parse_industries,
+        wanted_industries,
+        (),
+        _AUTUMN,
+        recognise=partial(is_workbook_with, sheet="Table 1.9", title=""),
+        parts=_BY_BASE,
+    ),
+)

@@ -1,8 +1,8 @@
 """Read the BLS National Employment Matrix: which occupations an industry employs, and how its codes relate to O*NET.
 
-The input is the matrix by industry, as table or as CSV export of https://data.bls.gov/projections/nationalMatrix, and
-the workbook "O*NET-SOC to National Employment Matrix crosswalk" of
-https://www.bls.gov/emp/documentation/crosswalks.htm.
+The input is the matrix by industry, as web page or as its CSV export (https://data.bls.gov/projections/nationalMatrix);
+the list of its industries, table 1.9 of the workbook occupation.xlsx; and the workbook "O*NET-SOC to National
+Employment Matrix crosswalk" of https://www.bls.gov/emp/documentation/crosswalks.htm.
 """
 
 from __future__ import annotations
@@ -11,9 +11,26 @@ import re
 
 import pandas as pd
 
-from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, decode, excel_frame, load, numbers, titles
-from connectors.source import Source
+from connectors.cadence import IRREGULAR, YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns, Whole
+from connectors.projection_sheets import industry_rows
+from connectors.reading import (
+    Layout,
+    Reply,
+    SourceError,
+    codes,
+    csv_frame,
+    decode,
+    excel_frame,
+    excel_rows,
+    load,
+    numbers,
+    titles,
+)
+from connectors.source import EXCEL, HTML, Ask, Feed, Limits, Source, Wanted, none
 from connectors.tables import INDUSTRY_STAFFING, NEM_SOC, checked
+from connectors.web_tables import page_table
 
 SOURCE = Source(
     name="bls_matrix",
@@ -55,7 +72,30 @@ def parse_staffing(reply: Reply, name: str, *, naics_code: str | None = None) ->
     """
     raw = load(reply, name)
     layout, base, target = _layout(decode(raw, name)[:4000], name)
-    frame = csv_frame(raw, name, layout)
+    return _staffing(csv_frame(raw, name, layout), base, target, name, naics_code)
+
+
+def parse_page(reply: Reply, name: str, *, naics_code: str | None = None) -> pd.DataFrame:
+    """Occupations of one industry, from the web page that shows them.
+
+    Args:
+        reply: the page.
+        name: what to call it in messages; states the industry (``nationalMatrix_IND_541700.html``).
+        naics_code: the industry, where the name does not tell.
+
+    Returns:
+        As :func:`parse_staffing`.
+
+    Raises:
+        SourceError: the page has no table with a column of occupation codes, and as :func:`parse_staffing`.
+        TableError: a code or a value breaks the declaration of the table.
+    """
+    text = page_table(load(reply, name), name, "Occupation Code")
+    layout, base, target = _layout(text[:4000], name)
+    return _staffing(csv_frame(text.encode(), name, layout), base, target, name, naics_code)
+
+
+def _staffing(frame: pd.DataFrame, base: int, target: int, name: str, naics_code: str | None) -> pd.DataFrame:
     out = pd.DataFrame({"soc_code": codes(frame["Occupation Code"]), "soc_title": titles(frame["Occupation Title"])})
     out["naics_code"] = _industry(frame, name, naics_code)
     out["occupation_type"] = frame["Occupation Type"].str.strip().str.capitalize()
@@ -138,3 +178,82 @@ def _industry(frame: pd.DataFrame, name: str, naics_code: str | None) -> pd.Seri
 def _jobs(frame: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
     """Thousands with one decimal, as whole jobs."""
     return (numbers(frame, column, name, unknown=("—",)) * 1000).round()
+
+
+_AUTUMN = Cadence(YEARLY, lag_days=250)
+_WORKBOOK = "https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx"
+_PAGE = "https://data.bls.gov/projections/nationalMatrix?queryParams={}&ioType=i"
+
+
+def wanted_staffing(ask: Ask) -> tuple[Wanted, ...]:
+    """The workbook that lists the industries, to be followed to the page of each."""
+    base = _AUTUMN.published(ask.as_of, str(ask.as_of.year - 3))[-1]
+    return (Wanted(_WORKBOOK, "occupation.xlsx", EXCEL, base, listing=True),)
+
+
+def pages(listing: Wanted, raw: bytes) -> tuple[Wanted, ...]:
+    """The page of every industry that the workbook lists as a line item: parts without their sums."""
+    frame, base = industry_rows(excel_rows(raw, listing.name, sheet="Table 1.9"), listing.name)
+    lines = frame.loc[frame["type"].str.strip().str.casefold() == "line item", "code"].str.strip()
+    return tuple(Wanted(_PAGE.format(code), f"nationalMatrix_IND_{code}.html", HTML, str(base)) for code in lines)
+
+
+def wanted_crosswalk(_ask: Ask) -> tuple[Wanted, ...]:
+    """The crosswalk's workbook as it stands."""
+    name = "nem-onet-to-soc-crosswalk.xlsx"
+    return (Wanted(f"https://www.bls.gov/emp/classifications-crosswalks/{name}", name, EXCEL),)
+
+
+def _export_header(base: int) -> Header:
+    target = base + 10
+    columns = (
+        *("Occupation Title", "Occupation Code", "Occupation Type", f"{base} Employment"),
+        *(f"{base} Percent of Industry", f"{base} Percent of Occupation", f"Projected {target} Employment"),
+        *(f"Projected {target} Percent of Industry", f"Projected {target} Percent of Occupation"),
+        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
+        *("Occupation Sort", "Display Level"),
+    )
+    return Header(columns, quoted=True)
+
+
+def _is_page(raw: bytes) -> bool:
+    """Whether a file is a page of the matrix by industry."""
+    return b"<html" in raw[:2000].lower() and b"Percent of Industry" in raw and b"Occupation Code" in raw
+
+
+_OUTLOOK = (
+    *("OOH Profile Code", "OOH Profile Title", "OOH Occupation Group", "OOH Occupation Group (brief)"),
+    "OOH Profile Website",
+)
+_CROSSWALK_LIMITS = Limits(rows=(0.9, 1.1), changed=0.3)
+FEEDS = (
+    Feed(
+        INDUSTRY_STAFFING,
+        parse_page,
+        wanted_staffing,
+        (),
+        _AUTUMN,
+        recognise=_is_page,
+        parts=ByColumns(("naics_code",), ("base_year",)),
+        limits=Limits(rows=(0.7, 1.4), lost_keys=0.2, changed=1, next_rows=(0.7, 1.4)),
+        follow=pages,
+    ),
+    Feed(
+        INDUSTRY_STAFFING,
+        parse_staffing,
+        none,
+        tuple(_export_header(base) for base in range(2016, 2035)),
+        _AUTUMN,
+        name="industry_staffing_export",
+        parts=ByColumns(("naics_code",), ("base_year",)),
+    ),
+    Feed(
+        NEM_SOC,
+        parse_crosswalk,
+        wanted_crosswalk,
+        (Header(("Sort Order", *CROSSWALK.columns, *_OUTLOOK), sheet=""),),
+        Cadence(IRREGULAR),
+        parts=Whole(),
+        limits=_CROSSWALK_LIMITS,
+    ),
+)

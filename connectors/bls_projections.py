@@ -9,11 +9,15 @@ table 1.7 until they moved into table 1.2. Columns are therefore found by what t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
+from connectors.cadence import YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns
+from connectors.projection_sheets import body, is_workbook_with, jobs, labels_of, occupations, plain, share, wage, words
 from connectors.reading import (
     Layout,
     Reply,
@@ -23,11 +27,10 @@ from connectors.reading import (
     decode,
     excel_rows,
     load,
-    numbers,
     sheet_names,
     titles,
 )
-from connectors.source import Source
+from connectors.source import EXCEL, Ask, Feed, Limits, Source, Wanted, none
 from connectors.tables import ATTAINMENT, OCCUPATION_PROJECTIONS, SEPARATIONS, checked
 
 SOURCE = Source(
@@ -46,9 +49,6 @@ SOURCE = Source(
     ),
 )
 
-NOT_AVAILABLE = ("—", "-", "N/A")
-
-_TITLE = r"^\d{4} national employment matrix title"
 _PROJECTIONS: Mapping[str, str] = {
     "occupation_type": r"^occupation type$",
     "openings": r"^occupational openings",
@@ -92,9 +92,9 @@ def parse_projections(reply: Reply, name: str) -> pd.DataFrame:
         TableError: a code or a value breaks the declaration of the table.
     """
     rows = excel_rows(reply, name, sheet="Table 1.2")
-    if not any(re.search(_PROJECTIONS["entry_education"], label) for label in _labels(rows, name)[1]):
+    if not any(re.search(_PROJECTIONS["entry_education"], label) for label in labels_of(rows, name)[1]):
         rows = excel_rows(reply, name, sheet="Table 1.7")
-    frame, years = _body(rows, name, _PROJECTIONS)
+    frame, years = body(rows, name, _PROJECTIONS)
     return _projections(frame, years, name)
 
 
@@ -112,12 +112,12 @@ def parse_separations(reply: Reply, name: str) -> pd.DataFrame:
         SourceError: a sheet or column is missing, or a cell is neither a number nor a dash.
         TableError: a code or a value breaks the declaration of the table.
     """
-    frame, years = _body(excel_rows(reply, name, sheet="Table 1.10"), name, _SEPARATIONS)
-    out = _occupations(frame, years)
+    frame, years = body(excel_rows(reply, name, sheet="Table 1.10"), name, _SEPARATIONS)
+    out = occupations(frame, years)
     for column in ("exit_rate", "transfer_rate"):
-        out[column] = _share(frame, column, name)
+        out[column] = share(frame, column, name)
     for column in ("exits", "transfers", "openings"):
-        out[column] = _jobs(frame, column, name)
+        out[column] = jobs(frame, column, name)
     return checked(out, SEPARATIONS, name)
 
 
@@ -138,17 +138,17 @@ def parse_attainment(reply: Reply, name: str) -> pd.DataFrame:
     sheets = [title.strip() for title in sheet_names(reply, name)]
     sheet = next((title for title in ("Table 5.3", "Table 1.11") if title in sheets), None)
     rows = excel_rows(reply, name, sheet=sheet) if sheet else []
-    if not rows or "educational attainment" not in _plain(rows[0][:1]):
+    if not rows or "educational attainment" not in plain(rows[0][:1]):
         raise SourceError(
             name,
             "expected a table of educational attainment (5.3, or 1.11 in 2016-26), found none",
             "Later vintages print it in the workbook education.xlsx, not in occupation.xlsx",
         )
-    frame, (base_year, _) = _body(rows, name, _ATTAINMENT, years=False)
+    frame, (base_year, _) = body(rows, name, _ATTAINMENT, years=False)
     out = pd.DataFrame({"soc_code": codes(frame["soc_code"]), "soc_title": titles(frame["soc_title"])})
     out["year"] = base_year
     for column in _ATTAINMENT:
-        out[column] = _share(frame, column, name)
+        out[column] = share(frame, column, name)
     return checked(out, ATTAINMENT, name)
 
 
@@ -193,97 +193,92 @@ def parse_web_export(reply: Reply, name: str) -> pd.DataFrame:
 
 def _projections(frame: pd.DataFrame, years: tuple[int, int], name: str) -> pd.DataFrame:
     """Text under our column names, as table ``occupation_projections``."""
-    out = _occupations(frame, years)
+    out = occupations(frame, years)
     for column in ("employment_base", "employment_target", "openings"):
-        out[column] = _jobs(frame, column, name)
-    out["self_employed_share"] = _share(frame, "self_employed_share", name)
-    out["median_wage_usd"] = _wage(frame, "median_wage_usd", name)
+        out[column] = jobs(frame, column, name)
+    out["self_employed_share"] = share(frame, "self_employed_share", name)
+    out["median_wage_usd"] = wage(frame, "median_wage_usd", name)
     for column in ("entry_education", "work_experience", "on_the_job_training"):
-        out[column] = _words(frame[column])
+        out[column] = words(frame[column])
     return checked(out, OCCUPATION_PROJECTIONS, name)
 
 
-def _labels(rows: Sequence[Sequence[Any]], name: str) -> tuple[int, list[str]]:
-    """Position of the first row of occupations, and the label of each column (merged cells spread out)."""
-    top = next((at for at, row in enumerate(rows) if row and re.search(_TITLE, _plain(row[0]))), None)
-    if top is None:
-        remedy = f"Compare with {SOURCE.document}"
-        raise SourceError(name, "expected a header 'YEAR National Employment Matrix title', found none", remedy)
-    first = next(
-        (at for at in range(top + 1, len(rows)) if re.fullmatch(r"\d\d-\d{4}", str(rows[at][1]).strip())), len(rows)
+_AUTUMN = Cadence(YEARLY, lag_days=250)
+_FOLDER = "https://www.bls.gov/emp/ind-occ-matrix"
+_BY_BASE = ByColumns((), ("base_year",))
+_LIMITS = Limits(rows=(0.9, 1.1), changed=1, next_rows=(0.9, 1.1))
+
+
+def wanted(ask: Ask, name: str) -> tuple[Wanted, ...]:
+    """A workbook as it stands: the agency keeps the newest projections only, under one address."""
+    base = _AUTUMN.published(ask.as_of, str(ask.as_of.year - 3))[-1]
+    return (Wanted(f"{_FOLDER}/{name}", name, EXCEL, base),)
+
+
+def _is_occupation_workbook(raw: bytes) -> bool:
+    """Whether projections stand in the file's table 1.2, or (to 2022-32) in 1.7."""
+    return is_workbook_with(raw, "Table 1.2", "") and (
+        is_workbook_with(raw, "Table 1.2", "Occupational projections")
+        or is_workbook_with(raw, "Table 1.7", "Occupational projections")
     )
-    head = [[_plain(cell) for cell in row] for row in rows[top:first]]
-    parts: list[list[str]] = []
-    for depth, row in enumerate(head):
-        filled = list(row)
-        for at in range(1, len(row)):
-            continues = not any(head[above][at] for above in range(depth))
-            if not filled[at] and continues:
-                filled[at] = filled[at - 1]
-        parts.append(filled)
-    return first, [" ".join(part for part in column if part) for column in zip(*parts, strict=True)]
 
 
-def _body(
-    rows: Sequence[Sequence[Any]], name: str, fields: Mapping[str, str], *, years: bool = True
-) -> tuple[pd.DataFrame, tuple[int, int]]:
-    """The table's rows under our column names, as text indexed by row of the sheet; its first and last year."""
-    first, labels = _labels(rows, name)
-    found = {field: [at for at, label in enumerate(labels) if re.search(rule, label)] for field, rule in fields.items()}
-    dated = [(at, hit.group(1)) for at, label in enumerate(labels) if (hit := _EMPLOYMENT.match(label))]
-    lost = [field for field, at in found.items() if len(at) != 1]
-    if lost or (years and len(dated) != 2):
-        column = lost[0] if lost else "employment_base"
-        raise SourceError(
-            name,
-            f"expected one column for each of {lost or ['employment in two years']}, found {labels}",
-            f"Compare with {SOURCE.document}",
-            line=first,
-            column=column,
-        )
-    places = {"soc_title": 0, "soc_code": 1, **{field: at[0] for field, at in found.items()}}
-    if years:
-        places |= {"employment_base": dated[0][0], "employment_target": dated[1][0]}
-    kept = [at for at in range(first, len(rows)) if str(rows[at][1]).strip()]
-    if not kept:
-        raise SourceError(name, "expected occupations below the header, found none", "Download it again", line=first)
-    data = {field: [str(rows[at][place]) for at in kept] for field, place in places.items()}
-    frame = pd.DataFrame(data, index=pd.Index([at + 1 for at in kept], name="line"), dtype="str")
-    base_year = int(labels[0][:4])
-    return frame, (base_year, int(dated[1][1]) if years else base_year)
+def _is_attainment_workbook(raw: bytes) -> bool:
+    return any(is_workbook_with(raw, sheet, "Educational attainment") for sheet in ("Table 5.3", "Table 1.11"))
 
 
-_EMPLOYMENT = re.compile(r"^employment,? (?:number )?(\d{4})(?:\.0)?(?:, thousands)?$")
+def _export_header(base: int) -> Header:
+    """Header of the web export of one edition."""
+    target = base + 10
+    columns = (
+        *("Occupation Title", "Occupation Code", f"Employment {base}", f"Employment {target}"),
+        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
+        *(f"Occupational Openings, {base}-{target} Annual Average", f"Median Annual Wage {base}"),
+        *("Typical Entry-Level Education", "Education Code", "Work Experience in a Related Occupation"),
+        *("Workex Code", "Typical on-the-job Training", "trCode"),
+    )
+    return Header(columns, quoted=True)
 
 
-def _occupations(frame: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
-    out = pd.DataFrame({"soc_code": codes(frame["soc_code"]), "soc_title": titles(frame["soc_title"])})
-    out["occupation_type"] = frame["occupation_type"].str.strip().str.capitalize()
-    out["base_year"], out["target_year"] = years
-    return out
-
-
-def _jobs(frame: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
-    """Thousands with one decimal, as whole jobs."""
-    return (numbers(frame, column, name, unknown=NOT_AVAILABLE) * 1000).round()
-
-
-def _share(frame: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
-    """Percent with one decimal, as a share of 1."""
-    return (numbers(frame, column, name, unknown=NOT_AVAILABLE) / 100).round(6)
-
-
-def _wage(frame: pd.DataFrame, column: str, name: str) -> pd.Series[float]:
-    """Dollars a year; null where the wage is at or above the agency's top code (printed as ``>=$239,200``)."""
-    known = frame.assign(**{column: frame[column].where(~frame[column].str.strip().str.startswith(">="), "")})
-    return numbers(known, column, name, unknown=NOT_AVAILABLE)
-
-
-def _words(column: pd.Series[str]) -> pd.Series[str]:
-    text = titles(column)
-    return text.mask(text.isin(["", *NOT_AVAILABLE]))
-
-
-def _plain(cell: object) -> str:
-    text = re.sub(r"[\(\[]\d{1,2}[\)\]]", "", str(cell).replace("–", "-"))
-    return " ".join(text.split()).casefold()
+FEEDS = (
+    Feed(
+        OCCUPATION_PROJECTIONS,
+        parse_projections,
+        partial(wanted, name="occupation.xlsx"),
+        (),
+        _AUTUMN,
+        recognise=_is_occupation_workbook,
+        parts=_BY_BASE,
+        limits=_LIMITS,
+    ),
+    Feed(
+        SEPARATIONS,
+        parse_separations,
+        partial(wanted, name="occupation.xlsx"),
+        (),
+        _AUTUMN,
+        recognise=partial(is_workbook_with, sheet="Table 1.10", title="Occupational separations"),
+        parts=_BY_BASE,
+        limits=_LIMITS,
+    ),
+    Feed(
+        ATTAINMENT,
+        parse_attainment,
+        partial(wanted, name="education.xlsx"),
+        (),
+        _AUTUMN,
+        recognise=_is_attainment_workbook,
+        parts=ByColumns((), ("year",)),
+        limits=_LIMITS,
+    ),
+    Feed(
+        OCCUPATION_PROJECTIONS,
+        parse_web_export,
+        none,
+        tuple(_export_header(base) for base in range(2019, 2035)),
+        _AUTUMN,
+        name="occupation_projections_web_export",
+        parts=_BY_BASE,
+        limits=_LIMITS,
+    ),
+)

@@ -10,8 +10,11 @@ import re
 
 import pandas as pd
 
+from connectors.cadence import YEARLY, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns
 from connectors.reading import Layout, Reply, SourceError, codes, csv_frame, noted, numbers, possible
-from connectors.source import Source
+from connectors.source import ZIP, Ask, Feed, Limits, Source, Wanted
 from connectors.tables import CBP, checked
 
 SOURCE = Source(
@@ -97,3 +100,53 @@ def _year(name: str) -> int:
         raise SourceError(name, "expected a year in the name, as in cbp17co.txt", remedy)
     short = int(found[1])
     return short + (1900 if short >= 86 else 2000)
+
+
+_SPRING = Cadence(YEARLY, lag_days=520)
+_YEARS = 6
+_CLASSES = "5_9 10_19 20_49 50_99 100_249 250_499 500_999 1000 1000_1 1000_2 1000_3 1000_4"
+_SIZES = tuple(f"n{size}" for size in _CLASSES.split())
+_KEYS, _CENSUS = ("fipstate", "fipscty", "naics"), ("censtate", "cencty")
+_FIGURES = ("emp_nf", "emp", "qp1_nf", "qp1", "ap_nf", "ap", "est")
+_HEADERS = (
+    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES)),
+    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES, *_CENSUS)),
+    Header((*_KEYS, "empflag", *_FIGURES, "n1_4", *_SIZES, *_CENSUS)),
+)
+
+
+def wanted(ask: Ask) -> tuple[Wanted, ...]:
+    """The complete county file of the newest years and of the one that comes next."""
+    years = _SPRING.published(ask.as_of, str(ask.as_of.year - _YEARS - 2))[-_YEARS:]
+    coming = _SPRING.following(years[-1])
+    folder = "https://www2.census.gov/programs-surveys/cbp/datasets"
+    return tuple(
+        Wanted(
+            f"{folder}/{year}/cbp{year[2:]}co.zip",
+            f"cbp{year[2:]}co.zip",
+            ZIP,
+            year,
+            members=("cbp*co.txt",),
+            coming=year == coming,
+            settled=year != coming,
+        )
+        for year in (*years, coming)
+    )
+
+
+FEEDS = (
+    Feed(
+        CBP,
+        parse,
+        wanted,
+        _HEADERS,
+        _SPRING,
+        parts=ByColumns((), ("year",)),
+        limits=Limits(
+            rows=(0.95, 1.05),
+            totals={"employment": (0.97, 1.03)},
+            next_rows=(0.5, 2),
+            next_totals={"employment": (0.85, 1.15), "establishments": (0.9, 1.1)},
+        ),
+    ),
+)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.cadence import IRREGULAR, Cadence
+from connectors.headers import Header
+from connectors.parts import ByColumns
 from connectors.reading import Layout, Reply, codes, noted, possible, table_frame, titles
-from connectors.source import Source
+from connectors.source import EXCEL, Ask, Feed, Source, Wanted
 from connectors.tables import NAICS_CONCORDANCE, NAICS_INDEX, NAICS_TITLES, checked
 
 SOURCE = Source(
@@ -135,3 +138,63 @@ def parse_concordance(reply: Reply, name: str) -> pd.DataFrame:
     }
     table, aside = possible(table, rules, name)
     return noted(checked(table, NAICS_CONCORDANCE, name), aside)
+
+
+_EVERY_FIVE_YEARS = Cadence(IRREGULAR)
+_CURRENT = "2022"
+_FOLDER = "https://www.census.gov/naics"
+_BY_VINTAGE = ByColumns((), ("vintage",))
+
+
+def wanted_titles(_ask: Ask) -> tuple[Wanted, ...]:
+    """Titles of the current vintage."""
+    name = f"2-6 digit_{_CURRENT}_Codes.xlsx"
+    address = f"{_FOLDER}/{_CURRENT}NAICS/2-6%20digit_{_CURRENT}_Codes.xlsx"
+    return (Wanted(address, name, EXCEL, _CURRENT, settled=True),)
+
+
+def wanted_index(_ask: Ask) -> tuple[Wanted, ...]:
+    """Index of the current vintage."""
+    name = f"{_CURRENT}_NAICS_Index_File.xlsx"
+    return (Wanted(f"{_FOLDER}/{_CURRENT}NAICS/{name}", name, EXCEL, _CURRENT, settled=True),)
+
+
+def wanted_concordances(_ask: Ask) -> tuple[Wanted, ...]:
+    """Every concordance up to the current vintage."""
+    older = [vintage for vintage in _VINTAGES if vintage < _CURRENT]
+    names = [f"{older}_to_{newer}_NAICS.xlsx" for older, newer in zip(older, [*older[1:], _CURRENT], strict=True)]
+    return tuple(Wanted(f"{_FOLDER}/concordances/{name}", name, EXCEL, name[8:12], settled=True) for name in names)
+
+
+def _concordance_header(older: str, newer: str) -> Header:
+    piece = f"(and specific piece of the {older} industry that is contained in the {newer} industry)"
+    columns = (f"{older} NAICS Code", f"{older} NAICS Title {piece}", f"{newer} NAICS Code", f"{newer} NAICS Title")
+    return Header(columns, sheet="")
+
+
+FEEDS = (
+    Feed(
+        NAICS_TITLES,
+        parse_titles,
+        wanted_titles,
+        tuple(Header(("Seq. No.", *layout.columns), sheet="") for layout in TITLES_LAYOUTS),
+        _EVERY_FIVE_YEARS,
+        parts=_BY_VINTAGE,
+    ),
+    Feed(
+        NAICS_INDEX,
+        parse_index,
+        wanted_index,
+        tuple(Header(layout.columns, sheet="") for layout in INDEX_LAYOUTS),
+        _EVERY_FIVE_YEARS,
+        parts=_BY_VINTAGE,
+    ),
+    Feed(
+        NAICS_CONCORDANCE,
+        parse_concordance,
+        wanted_concordances,
+        tuple(map(_concordance_header, _VINTAGES[:-1], _VINTAGES[1:])),
+        _EVERY_FIVE_YEARS,
+        parts=ByColumns(("from_vintage",), ("to_vintage",)),
+    ),
+)

@@ -119,7 +119,7 @@ def _compared(row: Sequence[str], header: Header, top: Top) -> tuple[float, str 
 def _candidates(top: Top, header: Header) -> list[list[list[str]]]:
     if header.sheet is not None:
         chosen = list(top.sheets) if header.sheet else list(top.sheets)[:1]
-        return [top.sheets[name] for name in chosen if _starts(name, header.sheet)]
+        return [top.sheets[name] for name in chosen if not header.sheet or _starts(name, header.sheet)]
     if not top.text:
         return []
     reader = csv.reader(io.StringIO(top.text, newline=""), delimiter=header.delimiter)

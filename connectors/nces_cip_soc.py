@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.cadence import IRREGULAR, Cadence
+from connectors.headers import Header
+from connectors.parts import Whole
 from connectors.reading import Layout, Reply, codes, csv_frame, excel_frame, load, titles
-from connectors.source import Source
+from connectors.source import EXCEL, Ask, Feed, Source, Wanted
 from connectors.tables import CIP_SOC, CIP_TITLES, checked
 
 SOURCE = Source(
@@ -88,3 +91,39 @@ def parse_titles(reply: Reply, name: str) -> pd.DataFrame:
 
 def _title(column: pd.Series[str]) -> pd.Series[str]:
     return titles(column).str.removesuffix(".")
+
+
+_EVERY_DECADE = Cadence(IRREGULAR)
+_FOLDER = "https://nces.ed.gov/ipeds/cipcode/Files"
+
+
+def wanted_pairs(_ask: Ask) -> tuple[Wanted, ...]:
+    """The workbook of the crosswalk."""
+    name = "CIP2020_SOC2018_Crosswalk.xlsx"
+    return (Wanted(f"{_FOLDER}/{name}", name, EXCEL, "2020", settled=True),)
+
+
+def wanted_titles(_ask: Ask) -> tuple[Wanted, ...]:
+    """The file of titles and definitions."""
+    return (Wanted(f"{_FOLDER}/CIPCode2020.csv", "CIPCode2020.csv", period="2020", settled=True),)
+
+
+_TITLE_COLUMNS = "CIPFamily CIPCode Action TextChange CIPTitle CIPDefinition CrossReferences Examples"
+FEEDS = (
+    Feed(
+        CIP_SOC,
+        parse_pairs,
+        wanted_pairs,
+        (Header(PAIRS.columns, sheet="CIP-SOC"),),
+        _EVERY_DECADE,
+        parts=Whole(period="2020"),
+    ),
+    Feed(
+        CIP_TITLES,
+        parse_titles,
+        wanted_titles,
+        (Header(tuple(_TITLE_COLUMNS.split()), quoted=True),),
+        _EVERY_DECADE,
+        parts=Whole(period="2020"),
+    ),
+)

@@ -7,28 +7,36 @@ out as in the dictionary that NCES offers beside each file.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
-from connectors.cadence import YEARLY, Cadence
 from connectors.headers import Header
-from connectors.parts import ByColumns
+from connectors.ipeds_files import (
+    AUTUMN,
+    AWARDED,
+    BY_YEAR,
+    LICENCE,
+    RACES,
+    RELEASE,
+    counts,
+    provisional_flag,
+    wanted_files,
+    year_of,
+)
 from connectors.reading import (
     Layout,
     Reply,
     SourceError,
     codes,
     csv_frame,
-    excel_rows,
     noted,
     numbers,
     possible,
     titles,
 )
-from connectors.source import ZIP, Ask, Feed, Limits, Source, Wanted
+from connectors.source import Feed, Source
 from connectors.tables import COMPLETERS, COMPLETIONS, INSTITUTIONS, checked
 
 SOURCE = Source(
@@ -36,7 +44,7 @@ SOURCE = Source(
     title="Integrated Postsecondary Education Data System: HD, C_A and C_C",
     publisher="National Center for Education Statistics",
     address="https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
-    licence="Public domain",
+    licence=LICENCE,
     cadence="yearly; provisional about a year after the awards, revised a year later",
     document="the dictionary beside each file (https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx)",
     caveats=(
@@ -91,7 +99,7 @@ def parse_institutions(reply: Reply, name: str, *, year: int | None = None) -> p
     out["city"], out["state"] = titles(frame["CITY"]), codes(frame["STABBR"])
     out["county_fips"] = known["COUNTYCD"].str.zfill(5)
     out["sector_code"], out["control_code"], out["level_code"] = known["SECTOR"], known["CONTROL"], known["ICLEVEL"]
-    out["year"] = _year(name, year)
+    out["year"] = year_of(name, year)
     return checked(out, INSTITUTIONS, name)
 
 
@@ -104,7 +112,7 @@ def parse_completions(
         reply: the C_A file.
         name: what to call it in messages; tells the year (c2024_a.csv), and by ``_rv`` that it is the revised release.
         year: awards from July to June ending in this year.
-        provisional: the release, as :func:`release_is_provisional` reads it from the dictionary; null when not known.
+        provisional: the release, as the file's dictionary states it; null when not known.
 
     Returns:
         Table ``completions``, without the grand totals. Rows with impossible counts are set aside and named in
@@ -142,9 +150,8 @@ def tidy_completions(
         )
         raise SourceError(name, found, "The file may be cut or filtered: download it again", column="CTOTALT")
     table = kept.loc[kept["cip_code"] != GRAND_TOTAL].copy()
-    table["year"] = _year(name, year)
-    revised = False if re.search(r"_rv\b", name, re.IGNORECASE) else None
-    table["provisional"] = pd.array([revised if provisional is None else provisional] * len(table), dtype="boolean")
+    table["year"] = year_of(name, year)
+    table["provisional"] = provisional_flag(name, provisional, len(table))
     return noted(checked(table, COMPLETIONS, name), aside)
 
 
@@ -189,46 +196,10 @@ def parse_completers(reply: Reply, name: str, *, year: int | None = None) -> pd.
     """
     frame = csv_frame(reply, name, PEOPLE)
     out = pd.DataFrame({"unit_id": codes(frame["UNITID"]), "award_level_category": codes(frame["AWLEVELC"])})
-    out["year"] = _year(name, year)
+    out["year"] = year_of(name, year)
     out["completers"] = numbers(frame, "CSTOTLT", name)
     out, aside = possible(out, {"completers below zero": out["completers"] < 0}, name)
     return noted(checked(out, COMPLETERS, name), aside)
-
-
-def release_is_provisional(reply: Reply, name: str) -> bool | None:
-    """Whether a file is the provisional release, from its dictionary: true, false (final or revised) or not stated.
-
-    Args:
-        reply: the dictionary workbook beside the data file.
-        name: what to call it in messages.
-
-    Raises:
-        SourceError: not a dictionary workbook.
-    """
-    text = " ".join(str(cell) for row in excel_rows(reply, name, sheet="Introduction")[:6] for cell in row).casefold()
-    if "final release" in text or "revised" in text:
-        return False
-    return True if "provisional release" in text else None
-
-
-def _year(name: str, year: int | None) -> int:
-    stated = re.search(r"(?:hd|c)(\d{4})", name, re.IGNORECASE)
-    if year is None and stated is None:
-        raise SourceError(name, "expected the year in the file's name (hd2024, c2024_a)", "Give the year")
-    return year if year is not None else int(stated.group(1)) if stated else 0
-
-
-_DATA = "https://nces.ed.gov/ipeds/datacenter/data"
-_YEARS = 5
-_AUTUMN = Cadence(YEARLY, lag_days=300)
-_AWARDED = Cadence(YEARLY, lag_days=440, ends=(6, 30))
-_BY_YEAR = ByColumns((), ("year",))
-_RACES = ("AIAN", "ASIA", "BKAA", "HISP", "NHPI", "WHIT", "2MOR", "UNKN", "NRAL")
-
-
-def _counts(stems: tuple[str, ...]) -> tuple[str, ...]:
-    """Each count with the column that says how it came about, which has an X in front."""
-    return tuple(name for stem in stems for name in (f"X{stem}", stem))
 
 
 _HD_COLUMNS = (
@@ -243,57 +214,44 @@ _HD_HEADER = Header(tuple(_HD_COLUMNS.split()), grows=True)
 _A_HEADER = Header(
     (
         *("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL"),
-        *_counts(tuple(f"C{who}{sex}" for who in ("TOTAL", *_RACES) for sex in "TMW")),
+        *counts(tuple(f"C{who}{sex}" for who in ("TOTAL", *RACES) for sex in "TMW")),
     )
 )
 _C_HEADER = Header(
     (
         *("UNITID", "AWLEVELC"),
-        *_counts(("CSTOTLT", "CSTOTLM", "CSTOTLW", *(f"CS{who}T" for who in _RACES))),
-        *_counts(("CSUND18", "CS18_24", "CS25_39", "CSABV40", "CSUNKN")),
+        *counts(("CSTOTLT", "CSTOTLM", "CSTOTLW", *(f"CS{who}T" for who in RACES))),
+        *counts(("CSUND18", "CS18_24", "CS25_39", "CSABV40", "CSUNKN")),
     )
 )
 
-
-def wanted_files(ask: Ask, cadence: Cadence, stem: str, count: int) -> tuple[Wanted, ...]:
-    """Archives of the newest years and the one that comes next; where one holds the revised file too, that is read."""
-    years = cadence.published(ask.as_of, str(ask.as_of.year - count - 2))[-count:]
-    coming = cadence.following(years[-1])
-    names = {year: f"{stem.format(year)}.zip" for year in (*years, coming)}
-    return tuple(
-        Wanted(f"{_DATA}/{name}", name, ZIP, year, members=("*_rv.csv", "*.csv"), coming=year == coming)
-        for year, name in names.items()
-    )
-
-
-_RELEASE = Limits(rows=(0.95, 1.05), changed=0.2, next_rows=(0.85, 1.2))
-_AWARDS_LIMITS = replace(_RELEASE, totals={"awards": (0.97, 1.03)}, next_totals={"awards": (0.85, 1.2)})
+_AWARDS_LIMITS = replace(RELEASE, totals={"awards": (0.97, 1.03)}, next_totals={"awards": (0.85, 1.2)})
 FEEDS = (
     Feed(
         INSTITUTIONS,
         parse_institutions,
-        partial(wanted_files, cadence=_AUTUMN, stem="HD{}", count=1),
+        partial(wanted_files, cadence=AUTUMN, stem="HD{}", count=1),
         (_HD_HEADER,),
-        _AUTUMN,
-        parts=_BY_YEAR,
-        limits=_RELEASE,
+        AUTUMN,
+        parts=BY_YEAR,
+        limits=RELEASE,
     ),
     Feed(
         COMPLETIONS,
         parse_completions,
-        partial(wanted_files, cadence=_AWARDED, stem="C{}_A", count=_YEARS),
+        partial(wanted_files, cadence=AWARDED, stem="C{}_A", count=5),
         (_A_HEADER,),
-        _AWARDED,
-        parts=_BY_YEAR,
+        AWARDED,
+        parts=BY_YEAR,
         limits=_AWARDS_LIMITS,
     ),
     Feed(
         COMPLETERS,
         parse_completers,
-        partial(wanted_files, cadence=_AWARDED, stem="C{}_C", count=_YEARS),
+        partial(wanted_files, cadence=AWARDED, stem="C{}_C", count=5),
         (_C_HEADER,),
-        _AWARDED,
-        parts=_BY_YEAR,
-        limits=_RELEASE,
+        AWARDED,
+        parts=BY_YEAR,
+        limits=RELEASE,
     ),
 )

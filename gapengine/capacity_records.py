@@ -79,6 +79,18 @@ class EquityRow(Record):
     note: str = ""
 
 
+class AlternativeRow(Record):
+    """One line of alternatives.csv: what the college tried instead of closing a program, and what came of it."""
+
+    program_id: Slug
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    alternative: Annotated[Text, Field(description="what was tried, as in: evening sections with two employers")]
+    outcome: Annotated[Text, Field(description="what came of it, with a number where there is one")]
+    cured: Annotated[Literal["yes", "no"], Field(description="whether graduates found openings afterwards")]
+    source_address: Address = ""
+    note: str = ""
+
+
 class Rate(Record):
     """One line of rates.csv: what the state pays for a full-time equivalent of a tier or sector in a fiscal year."""
 

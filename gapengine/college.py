@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gapengine import college_capacity
 from gapengine import college_checks as checks
+from gapengine.arrivals import choices, tellings
 from gapengine.assumptions import Assumptions, for_college
 from gapengine.college_capacity import Capacity
 from gapengine.college_files import TomlFile, nearest, read_toml
@@ -49,6 +50,7 @@ __all__ = [
 
 MARKETS = ("shed", "region", "state")
 FILES = ("college.toml", "programs.csv", "pipelines.csv", "funding.csv", "employers.csv", "indicators.toml")
+OPTIONAL_FILES = (tellings.FILE, choices.FILE)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ class College:
         areas: the labor shed, weights resolved.
         programs, pipelines, funding, commitments, indicators: the rows of the other files, in their order.
         capacity: sections, shared limits, terms, shared courses, equity counts and rates of the state.
-        sha256: hash of the folder's files, part of a run's id.
+        sha256: hash of the six files, and of the optional ones that are there; part of a run's id.
+        tellings: what texts read for this college say of projects (announcements.csv, where there is one).
+        choices: its analysts' decisions about them (announcement_decisions.csv).
     """
 
     profile: CollegeFile
@@ -91,6 +95,8 @@ class College:
     indicators: tuple[Indicator, ...]
     capacity: Capacity
     sha256: str
+    tellings: tuple[tellings.Telling, ...] = ()
+    choices: tuple[choices.Choice, ...] = ()
 
     @property
     def name(self) -> str:
@@ -181,7 +187,8 @@ class College:
 
 def embedded() -> Path:
     """Return the folder of the college that comes with the program."""
-    return Path(str(files("gapengine"))) / "data" / "durham_tech"
+    inside = Path(str(files("gapengine"))) / "data"
+    return min(inside.glob("*/college.toml")).parent
 
 
 def init(target: Path) -> Path:
@@ -239,12 +246,14 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
         indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
         capacity=capacity,
         sha256=_hash(place),
+        tellings=tellings.read(place),
+        choices=choices.read(place),
     )
 
 
 def _hash(folder: Path) -> str:
-    names = [*FILES, *(name for name in college_capacity.FILES if (folder / name).is_file())]
-    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in names]
+    there = [*FILES, *(name for name in (*college_capacity.FILES, *OPTIONAL_FILES) if (folder / name).is_file())]
+    parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in there]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

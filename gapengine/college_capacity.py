@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from gapengine import college_checks as checks
-from gapengine.capacity_records import CapacityRow, EquityRow, Rate, SharedRow, TermRow, Use
+from gapengine.capacity_records import AlternativeRow, CapacityRow, EquityRow, Rate, SharedRow, TermRow, Use
 from gapengine.college_files import Row, nearest
 from gapengine.college_records import Record
 
-FILES = ("capacity.csv", "uses.csv", "sections.csv", "shared.csv", "equity.csv", "rates.csv")
+FILES = ("capacity.csv", "uses.csv", "sections.csv", "shared.csv", "equity.csv", "rates.csv", "alternatives.csv")
 
 _R = TypeVar("_R", bound=Record)
 
@@ -28,6 +28,7 @@ class Capacity:
         shared: courses and instructors that programs share.
         equity: people by group, counts only.
         rates: the state's money for a full-time equivalent, by tier and year.
+        alternatives: what was tried instead of closing a program.
     """
 
     by_program: dict[str, CapacityRow] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Capacity:
     shared: tuple[SharedRow, ...] = ()
     equity: tuple[EquityRow, ...] = ()
     rates: tuple[Rate, ...] = ()
+    alternatives: tuple[AlternativeRow, ...] = ()
 
     def of(self, program_id: str) -> CapacityRow:
         """The line of a program; a line of blanks where the file has none."""
@@ -84,6 +86,7 @@ def load(folder: Path, program_ids: Sequence[str], limits: Sequence[str]) -> Cap
         shared=shared,
         equity=_table(folder / "equity.csv", EquityRow, program_ids)[0],
         rates=rates,
+        alternatives=_table(folder / "alternatives.csv", AlternativeRow, program_ids)[0],
     )
 
 

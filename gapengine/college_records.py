@@ -104,12 +104,23 @@ class Fund(Record):
     last_year: Year
     source_address: Address
     note: str
-    free_usd: Annotated[Number, Field(description="dollars (a year) not yet bound to a purpose")] = None
+    free_usd: Annotated[Number, Field(description="dollars (a year) not yet bound; blank where nobody says")] = None
+    free_low_usd: Annotated[Number, Field(description="low end, where the free amount is an assumption")] = None
+    free_high_usd: Annotated[Number, Field(description="high end, where the free amount is an assumption")] = None
     programs: Annotated[
         tuple[Slug, ...],
         BeforeValidator(_codes),
         Field(description="programs it may be spent on; blank: any"),
     ] = ()
+
+    @property
+    def free(self) -> Figure:
+        """The free amount with its standing."""
+        if self.free_usd is None:
+            return Unknown(self.note or "What is free of it is not public.")
+        if self.free_low_usd is not None and self.free_high_usd is not None:
+            return Assumed(self.free_usd, self.free_low_usd, self.free_high_usd, self.note)
+        return Known(self.free_usd, self.source_address or f"funding.csv, {self.fund_id}")
 
 
 class Commitment(Record):
@@ -207,6 +218,7 @@ class CollegeFile(Record):
     state: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     state_fips: Annotated[str, Field(pattern=r"^\d\d$")]
     state_name: Text
+    partner: Annotated[str, Field(description="who hands over the employer brief; blank: the college")] = ""
     service_area: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...]
     as_of: Text
     labor_shed: tuple[AreaEntry, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -12,13 +13,12 @@ from gapengine.demand.codes import Universe
 from gapengine.demand.levels import TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.figures import Unknown
-from gapengine.matching import Balance, Glance, balance, glances, market
+from gapengine.matching import Balance, Glance, balance, glances, market, recurring_gap
 from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
 from gapengine.supply import Supply
 
-GLANCE = 60  # draws used where only a probability is wanted: taxonomies and flip values
-FAIR_DRAWS = 200  # draws in which the openings of a market are shared fairly, for P(surplus)
+GLANCE = 200  # draws used where only a probability is wanted: taxonomies and flip values
 _SCALES = (0.75, 1.5)
 
 
@@ -46,6 +46,10 @@ class Evidence:
         wage: median annual wage of its openings, dollars, weighted by the openings it can reach; NaN where unknown.
         uncounted: true where non-credit programs train for the same award and nobody publishes their completers.
         tolerated: share of its completers that may stay unplaced without a surplus.
+        entry_wage: the same at entry (mean of the 10th and 25th percentiles); NaN where unknown.
+        recurring_gap: (K,) the gap against recurring openings alone (exits and transfers); None where not computed.
+        wider: any wider market that was matched -> P(surplus) there.
+        inputs: name of an input that varies from draw to draw -> its (K,) values.
         running: true where it has completers, or its completers are merely not known.
     """
 
@@ -69,6 +73,10 @@ class Evidence:
     uncounted: bool
     running: bool
     tolerated: float
+    entry_wage: float = float("nan")
+    recurring_gap: np.ndarray | None = None
+    wider: dict[str, float] = field(default_factory=dict)
+    inputs: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def p_shortage(self) -> float:
@@ -112,6 +120,7 @@ def gather(
     shares: dict[str, np.ndarray],
     entrants: np.ndarray,
     wages: np.ndarray,
+    entry_wages: np.ndarray,
     served: tuple[str, ...],
 ) -> tuple[dict[str, Balance], list[Evidence]]:
     """Match every market and gather each program's evidence from its own.
@@ -126,6 +135,7 @@ def gather(
         shares: level shares by taxonomy.
         entrants: (O,) share of addressable openings that fresh completers fill.
         wages: (O,) median annual wages.
+        entry_wages: (O,) annual wages at entry.
         served: market of each program.
 
     Returns:
@@ -142,11 +152,14 @@ def gather(
     balances: dict[str, Balance] = {}
     found: dict[int, Evidence] = {}
     for name, market_openings in openings.items():
-        layout = market(name, college, supplies[name], feeds, universe)
-        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants, FAIR_DRAWS)
+        judged = [place for place, of in enumerate(served) if of == name]
+        whole = None if name == "shed" else judged  # the college's own region is shown whole
+        layout = market(name, college, supplies[name], feeds, universe, whole)
+        main = balance(layout, supplies[name], market_openings, shares["combined"], entrants)
         seen = glances(layout, supplies[name], market_openings, views, GLANCE)
         balances[name] = main
-        for index in (place for place, of in enumerate(served) if of == name):
+        lasting = recurring_gap(main, market_openings, shares["combined"], entrants)
+        for index in judged:
             program = college.programs[index]
             kept = float(supplies[name].kept[index])
             cohort = assumptions.value(f"cohort_size.{program.award_level}") * kept
@@ -162,7 +175,9 @@ def gather(
                 {key: _probabilities(view, index, cohort, tolerated) for key, view in seen.items()},
                 int((layers != "inferred").sum()),
                 wages,
+                entry_wages,
                 (program.cip_code, program.award_class) in uncounted,
+                lasting[:, index],
             )
     return balances, [found[index] for index in range(len(college.programs))]
 
@@ -172,6 +187,23 @@ def scales(assumptions: Assumptions) -> list[float]:
     entrant = assumptions["entrant_share.open"]
     low, high = entrant.low / entrant.value, entrant.high / entrant.value
     return sorted({low, high, *(scale for scale in _SCALES if low < scale < high)} - {1.0})
+
+
+def _inputs(main: Balance, program: int, supply: Supply, openings: Openings, position: np.ndarray) -> dict[str, Any]:
+    """What the balance of a program is drawn from, each (K,) draws, under the names that a reader knows."""
+    graduates, own = supply.graduates[:, program], supply.own[:, program]
+    edges = main.market.edges
+    rivals = edges.loc[edges["node"].isin(main.market.nodes_of(program)) & (edges["program"] != program), "program"]
+    people = main.supply[:, np.unique(rivals.to_numpy(int))].sum(axis=1)
+    return {
+        "completers a year of the program": graduates,
+        "share of graduates who stay and work in the field": np.divide(
+            own, graduates, out=np.zeros_like(own), where=graduates > 0
+        ),
+        "openings a year of its occupations": openings.total[:, position].sum(axis=1),
+        "announced jobs that come, in its occupations": openings.announced[:, position].sum(axis=1),
+        "graduates of other programs and institutions in its field": people,
+    }
 
 
 def _probabilities(view: Glance, program: int, cohort: float, tolerated: float) -> tuple[float, float]:
@@ -189,12 +221,14 @@ def _evidence(
     seen: dict[str | float, tuple[float, float]],
     n_confident: int,
     wages: np.ndarray,
+    entry_wages: np.ndarray,
     uncounted: bool,
+    lasting: np.ndarray,
 ) -> Evidence:
     nodes = main.market.nodes_of(index)
     position = main.market.nodes["position"].to_numpy(int)[nodes]
     reached = main.demand[:, nodes]
-    weight = np.where(np.isnan(wages[position]), 0.0, reached.mean(axis=0))
+    mean_reached = reached.mean(axis=0)
     matched = main.matching
     own = _probabilities(Glance(main.gap, main.own, main.placed), index, cohort, tolerated)
     return Evidence(
@@ -214,8 +248,17 @@ def _evidence(
         basis=supply.basis[index],
         n_edges=len(nodes),
         n_confident=n_confident,
-        wage=float(np.nansum(wages[position] * weight) / weight.sum()) if weight.sum() > 0 else float("nan"),
+        wage=_weighted(wages[position], mean_reached),
         uncounted=uncounted,
         tolerated=tolerated,
         running=supply.basis[index] != "none" or program.kind == "noncredit",
+        entry_wage=_weighted(entry_wages[position], mean_reached),
+        recurring_gap=lasting,
+        inputs=_inputs(main, index, supply, openings, np.unique(position)),
     )
+
+
+def _weighted(wages: np.ndarray, openings: np.ndarray) -> float:
+    """Mean wage over openings; occupations whose wage is unknown are left out, NaN where all are."""
+    weight = np.where(np.isnan(wages), 0.0, openings)
+    return float(np.nansum(wages * weight) / weight.sum()) if weight.sum() > 0 else float("nan")

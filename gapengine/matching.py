@@ -6,7 +6,7 @@ nodes of the market's demand, one per occupation and class of education. Every o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,10 +81,25 @@ class Balance:
         return self.supply[: len(self.matching.fair), : self.market.n_own]
 
 
-def market(name: str, college: College, supply: Supply, feeds: ProgramMap, universe: Universe) -> Market:
+def market(
+    name: str,
+    college: College,
+    supply: Supply,
+    feeds: ProgramMap,
+    universe: Universe,
+    judged: Collection[int] | None = None,
+) -> Market:
     """Lay out the graph of a market once; it is the same in every draw and under every taxonomy.
 
-    Components without a program of the college are left out: nothing in them can move its balance.
+    Components without a program that is judged in this market are left out: nothing in them can move its balance.
+
+    Args:
+        name: shed, region or state.
+        college: its programs.
+        supply: completers of the market.
+        feeds: the program map.
+        universe: order of the occupations.
+        judged: positions of the programs that are judged in this market; all of the college's by default.
     """
     own = [(program.cip_code, program.award_class) for program in college.programs]
     groups = list(zip(supply.groups["cip_code"], supply.groups["award_class"], strict=True))
@@ -103,7 +118,8 @@ def market(name: str, college: College, supply: Supply, feeds: ProgramMap, unive
     nodes = pd.DataFrame(wanted, columns=["soc_code", "award_class"])
     nodes["position"] = nodes["soc_code"].map(universe.position)
     everyone = graph(len(own) + len(groups), len(wanted), edges)
-    near = set(everyone.component_of_program[: len(own)].tolist())
+    wanted_here = range(len(own)) if judged is None else sorted(judged)
+    near = set(everyone.component_of_program[list(wanted_here)].tolist())
     edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
     layout = pd.DataFrame(edges, columns=["program", "node"])
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
@@ -144,6 +160,16 @@ def balance(
     people = np.concatenate([supply.own, supply.others], axis=1)
     demand = node_demand(of, openings.total, shares, entrants)
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
+
+
+def recurring_gap(of: Balance, openings: Openings, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
+    """(K, P) further completers who would still be placed if growth and announced jobs opened nothing.
+
+    Shrinking occupations keep their loss: only what grows is left out.
+    """
+    lasting = np.minimum(openings.recurring, openings.total)
+    demand = node_demand(of.market, lasting, shares, entrants)
+    return match(of.market.graph, of.supply, demand, 0).gap[:, : of.market.n_own]
 
 
 @dataclass(frozen=True)

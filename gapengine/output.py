@@ -20,7 +20,9 @@ import pyarrow.parquet as pq
 from gapengine import __version__, briefing
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
+from gapengine.decisions.plain import plain
 from gapengine.errors import MissingLibrary
+from gapengine.portfolio import rendered
 from gapengine.rows import records
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
@@ -119,6 +121,8 @@ def describe(run: Run, hashes: dict[str, str]) -> dict[str, Any]:
         "assumptions": {name: item.value for name, item in run.assumptions.items()},
         "overridden": sorted(name for name, item in run.assumptions.items() if item.overridden),
         "gap_period": list(run.period),
+        "scenario": run.what_if,
+        "heard": run.past.sha256,
         "programs": programs(run),
         "gates": gate_counts(run),
         "tables": hashes,
@@ -149,6 +153,7 @@ def programs(run: Run) -> list[dict[str, Any]]:
                     {"name": flip.name, "value": round(flip.value, 4), "now": round(flip.now, 4), "to": flip.to}
                     for flip in advice.flips
                 ],
+                **plain(advice),
             }
         )
     return out
@@ -161,5 +166,6 @@ def summary(run: Run, written: Written) -> dict[str, Any]:
         "edition": run.edition,
         "programs": programs(run),
         "gates": gate_counts(run),
+        "portfolio": rendered.as_json(run.portfolio),
         "seconds": written.seconds,
     }

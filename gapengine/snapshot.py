@@ -64,7 +64,7 @@ class Provenance:
         covers_until: last day that the newest figure describes.
         age_days: days from ``covers_until`` to the snapshot's as-of date.
         rows: rows of the table.
-        status: ``embedded``, or ``pulled`` for a snapshot of the store.
+        status: ``embedded``; ``pulled`` where rows come from the store (the caveats say how many do not).
         coverage: one sentence on how far the figures reach.
         caveats: what a reader must know before using it.
         datasets: ids of the data sets.
@@ -163,7 +163,7 @@ def load(folder: Path | None = None, names: Iterable[str] | None = None) -> Snap
         tables=MappingProxyType({name: _table(folder, name, entries[name]) for name in wanted}),
         columns=MappingProxyType({name: MappingProxyType(dict(entry["columns"])) for name, entry in entries.items()}),
         provenance=tuple(
-            _provenance(name, entry, datasets, as_of, str(manifest.get("status", "embedded")))
+            _provenance(name, entry, datasets, as_of, str(entry.get("status", "embedded")))
             for name, entry in entries.items()
         ),
         datasets=MappingProxyType(datasets),

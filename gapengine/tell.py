@@ -9,6 +9,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from gapengine import tell_advice
 from gapengine.briefing import words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import licensed_occupations
@@ -42,14 +43,14 @@ def sources(loaded: Snapshot, name: str | None) -> None:
     for item in found:
         age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
         table.add_row(item.name, item.publisher, item.vintage, str(item.covers_until), age, f"{item.rows:,}")
-    console = _console()
-    console.print(table)
+    shown = console()
+    shown.print(table)
     if name is not None:
         only = found[0]
-        console.print(f"\n{only.meaning} {only.coverage}")
-        console.print(f"Licence: {only.licence}")
+        shown.print(f"\n{only.meaning} {only.coverage}")
+        shown.print(f"Licence: {only.licence}")
         for caveat in only.caveats:
-            console.print(f"- {caveat}")
+            shown.print(f"- {caveat}")
 
 
 def explain(run: Run, program_id: str, as_json: bool) -> None:
@@ -60,27 +61,28 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
         sys.stdout.write(json.dumps(found, indent=2) + "\n")
         return
     evidence, program = advice.evidence, advice.evidence.program
-    console = _console()
-    console.print(_title(program), style="bold")
-    console.print(f"Advice: {advice.action}, {advice.certainty} certainty; market: {evidence.market}\n")
-    console.print("Why")
+    shown = console()
+    shown.print(_title(program), style="bold")
+    shown.print(f"Advice: {advice.action}, {advice.certainty} certainty; market: {evidence.market}\n")
+    shown.print("Why")
     for reason in advice.reasons:
-        console.print(f"- {reason}")
+        shown.print(f"- {reason}")
     for gate in advice.gates:
-        console.print(f"- Held back: {gate}.")
+        shown.print(f"- Held back: {gate}.")
     if evidence.by_taxonomy:
-        console.print("\nBy education taxonomy: shortage and surplus, share of draws")
+        shown.print("\nBy education taxonomy: shortage and surplus, share of draws")
         for name, (short, over) in evidence.by_taxonomy.items():
-            console.print(f"- {name.replace('_', ' ')}: {short:.0%} and {over:.0%}")
-    console.print("\nWhat would flip it")
+            shown.print(f"- {name.replace('_', ' ')}: {short:.0%} and {over:.0%}")
+    shown.print("\nWhat would flip it")
     for flip in advice.flips:
-        console.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})")
+        shown.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})")
     if not advice.flips:
-        console.print("- nothing within the ranges that are defended")
-    console.print("\nAssumptions it leans on")
+        shown.print("- nothing within the ranges that are defended")
+    tell_advice.more(shown, advice, run.universe.titles)
+    shown.print("\nAssumptions it leans on")
     for name in _leans_on(run, program, evidence.market):
         item = run.assumptions[name]
-        console.print(
+        shown.print(
             f"- {name} = {item.value:g} {item.unit} ({item.low:g} to {item.high:g}): {item.why}", highlight=False
         )
 
@@ -109,8 +111,8 @@ def program_map(run: Run, program_id: str, as_json: bool) -> None:
         both["soc_title"] = both["soc_code"].map(run.universe.titles)
         sys.stdout.write(json.dumps(records(both), indent=2) + "\n")
         return
-    console = _console()
-    console.print(f"{_title(program)}\n", style="bold")
+    shown = console()
+    shown.print(f"{_title(program)}\n", style="bold")
     for title, frame in (("Feeds", kept), ("Left out", left)):
         table = Table(title=title, title_justify="left", box=None, pad_edge=False)
         for column in ("occupation", "title", "layer", "reason"):
@@ -118,7 +120,7 @@ def program_map(run: Run, program_id: str, as_json: bool) -> None:
         for row in records(frame):
             table.add_row(row["soc_code"], run.universe.titles[row["soc_code"]], row["layer"], row["reason"])
         if len(frame):
-            console.print(table)
+            shown.print(table)
 
 
 def _advice(run: Run, program_id: str) -> Advice:
@@ -129,7 +131,7 @@ def _title(program: Program) -> str:
     return f"{program.title}, {words.LEVELS[program.award_level].lower()} ({program.cip_code})"
 
 
-def _console() -> Console:
-    """Text from data is printed as it is: no markup, no emoji, no highlighting."""
+def console() -> Console:
+    """The terminal. Text from data is printed as it is: no markup, no emoji, no highlighting."""
     width = None if sys.stdout.isatty() else 110
     return Console(width=width, markup=False, emoji=False, highlight=False)

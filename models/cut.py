@@ -125,18 +125,29 @@ def marginals(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Flo
     return behind, along
 
 
+def cheapest(chosen: Plan, supply: Floats, demand: Floats) -> Floats:
+    """Cheapest cut, which is the maximum flow: the sweep up alone.
+
+    Args:
+        chosen: the plan of the network.
+        supply: (P, K) completers by program and draw, not negative.
+        demand: (O, K) openings by occupation and draw, not negative.
+
+    Returns:
+        (K,) in the unit of the inputs.
+    """
+    total = np.zeros(supply.shape[1])
+    step = max(_CHUNK_DRAWS, _CHUNK_CELLS // chosen.states)
+    for start in range(0, len(total), step):
+        part = slice(start, start + step)
+        messages = _up(chosen, supply[:, part], demand[:, part])[1]
+        total[part] = sum(message[0] for bag, message in zip(chosen.bags, messages, strict=True) if bag.parent < 0)
+    return total
+
+
 def _sweep(chosen: Plan, supply: Floats, demand: Floats, behind: Floats, along: Floats) -> None:
     """Fill `behind` and `along` for one chunk of draws: messages up in elimination order, answers down in reverse."""
-    tables = [np.zeros((len(bag.row_of_message), supply.shape[1])) for bag in chosen.bags]
-    messages: list[Floats] = []
-    for bag, table in zip(chosen.bags, tables, strict=True):
-        if bag.node < chosen.n_programs:
-            table[bag.off] += supply[bag.node]
-        else:
-            table[bag.on] += demand[bag.node - chosen.n_programs]
-        messages.append(_halved(table, bag.message))
-        if bag.parent >= 0:
-            tables[bag.parent] += messages[-1][bag.row_at_parent]
+    tables, messages = _up(chosen, supply, demand)
     for bag, table, message in zip(reversed(chosen.bags), reversed(tables), reversed(messages), strict=True):
         if not bag.asked:
             continue
@@ -147,6 +158,21 @@ def _sweep(chosen: Plan, supply: Floats, demand: Floats, behind: Floats, along: 
             np.add(table, (rest - message)[bag.row_of_message], out=table)
         if bag.node < chosen.n_programs:
             behind[bag.node], along[bag.node] = table[bag.off].min(axis=0), table[bag.on].min(axis=0)
+
+
+def _up(chosen: Plan, supply: Floats, demand: Floats) -> tuple[list[Floats], list[Floats]]:
+    """Tables and messages of every bag, in elimination order."""
+    tables = [np.zeros((len(bag.row_of_message), supply.shape[1])) for bag in chosen.bags]
+    messages: list[Floats] = []
+    for bag, table in zip(chosen.bags, tables, strict=True):
+        if bag.node < chosen.n_programs:
+            table[bag.off] += supply[bag.node]
+        else:
+            table[bag.on] += demand[bag.node - chosen.n_programs]
+        messages.append(_halved(table, bag.message))
+        if bag.parent >= 0:
+            tables[bag.parent] += messages[-1][bag.row_at_parent]
+    return tables, messages
 
 
 def _halved(table: Floats, halving: Halving) -> Floats:

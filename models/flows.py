@@ -78,9 +78,9 @@ def match(given: Graph, supply: Floats, demand: Floats, fair_draws: int | None =
             share = 1.0 - behind[first] / np.where(has[first] > 0, has[first], 1.0)
             by_component[:, c] = np.minimum(has, reachable)[:, 0]
         else:
-            behind, along = spare(component, has, wants)
+            behind, along, filled = spare(component, has, wants)
             share = shares(net, has[first], wants[first], crowded=behind[first] > 0)
-            by_component[:, c] = augment(net, has, wants).sum(axis=1)
+            by_component[:, c] = filled
         joint_gap[:, c] = np.maximum(wants.sum(axis=1) - by_component[:, c], 0.0)
         for i, members in enumerate(component.programs):
             own = supply[:, members]

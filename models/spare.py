@@ -10,7 +10,7 @@ from models.cut import Plan, marginals
 from models.maxflow import TOLERANCE, Flags, Floats, Network, augment, reach, received, sent
 
 
-def spare(component: Component, supply: Floats, demand: Floats) -> tuple[Floats, Floats]:
+def spare(component: Component, supply: Floats, demand: Floats) -> tuple[Floats, Floats, Floats]:
     """Cost of holding each program on either side, beyond the minimum cut.
 
     Args:
@@ -19,22 +19,24 @@ def spare(component: Component, supply: Floats, demand: Floats) -> tuple[Floats,
         demand: (K, O) openings by draw and merged occupation.
 
     Returns:
-        `behind` and `along`, each (K, P), in the unit of the inputs. `along` is the gap of the program; its supply less
-        `behind` is the part of its placements that nobody else would take over. At least one of the two is 0.
+        `behind` and `along`, each (K, P), and the (K,) maximum flow, in the unit of the inputs. `along` is the gap of
+        the program; its supply less `behind` is the part of its placements that nobody else would take over. At least
+        one of the two is 0.
     """
     if component.plan is None:
         behind, along = spare_by_flows(component.network, supply, demand)
+        filled = augment(component.network, supply, demand).sum(axis=1)
     else:
-        behind, along = spare_by_elimination(component.plan, supply, demand)
+        behind, along, filled = spare_by_elimination(component.plan, supply, demand)
     nothing = TOLERANCE * (supply.sum(axis=1, keepdims=True) + demand.sum(axis=1, keepdims=True))
-    return np.where(behind > nothing, behind, 0.0), np.where(along > nothing, along, 0.0)
+    return np.where(behind > nothing, behind, 0.0), np.where(along > nothing, along, 0.0), filled
 
 
-def spare_by_elimination(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Floats]:
-    """Min-marginals of every program less their minimum, for a network that has a plan."""
+def spare_by_elimination(chosen: Plan, supply: Floats, demand: Floats) -> tuple[Floats, Floats, Floats]:
+    """Min-marginals of every program less their minimum, and the minimum, for a network that has a plan."""
     behind, along = marginals(chosen, np.ascontiguousarray(supply.T), np.ascontiguousarray(demand.T))
     cheapest = np.minimum(behind, along)
-    return (behind - cheapest).T, (along - cheapest).T
+    return (behind - cheapest).T, (along - cheapest).T, cheapest[0]
 
 
 def spare_by_flows(net: Network, supply: Floats, demand: Floats) -> tuple[Floats, Floats]:

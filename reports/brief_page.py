@@ -14,9 +14,9 @@ from reports.render import Medium, NothingToPrintError, asset, environment
 from reports.wording import shorten
 
 KIND = "Employer brief"
-MOST_OCCUPATIONS = 12
-MOST_COMPETING = 6
-MOST_OFFERS = 5
+MOST_OCCUPATIONS = 11
+MOST_COMPETING = 5
+MOST_OFFERS = 4
 
 
 def brief_document(brief: EmployerBrief, medium: Medium) -> str:
@@ -48,14 +48,14 @@ def _on_two_sheets(brief: EmployerBrief) -> EmployerBrief:
     return replace(
         brief,
         company=shorten(brief.company, 80),
-        headline=shorten(brief.headline, 120),
-        standfirst=shorten(brief.standfirst, 420),
+        headline=shorten(brief.headline, 110),
+        standfirst=shorten(brief.standfirst, 330),
         plan=shorten(brief.plan, 160),
         occupations=listed,
         other_jobs=brief.other_jobs + more,
         competing=brief.competing[:MOST_COMPETING],
         offers=brief.offers[:MOST_OFFERS],
         requests=brief.requests[:4],
-        caveats=tuple(shorten(caveat, 170) for caveat in brief.caveats[:4]),
-        pipeline_note=shorten(brief.pipeline_note, 300),
+        caveats=tuple(shorten(caveat, 150) for caveat in brief.caveats[:4]),
+        pipeline_note=shorten(brief.pipeline_note, 270),
     )

@@ -38,7 +38,7 @@ def _refuse_elsewhere(host: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def _loopback_only(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     def guarded(method: str) -> Any:
         reach = getattr(socket.socket, method)
 
@@ -63,6 +63,8 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(variable, "http://127.0.0.1:9")
     for variable in [name for name in os.environ if name.startswith("GAPENGINE_")]:
         monkeypatch.delenv(variable)
+    # Nobody's store is read or written by a test that names none.
+    monkeypatch.setenv("GAPENGINE_STORE", str(tmp_path_factory.getbasetemp() / "no-store"))
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,6 @@ OTHER_CASES = {
     "stage.approved": "no announcement of the embedded snapshot has stopped at this stage",
     "stage.building": "no announcement of the embedded snapshot is at this stage",
     "stage.hiring": "no announcement of the embedded snapshot is at this stage",
-    "threshold.editions_to_close": "for the advice to close, which a first edition cannot give",
-    "threshold.vintages_to_close": "for the advice to close, which a first edition cannot give",
 }
 
 

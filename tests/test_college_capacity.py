@@ -68,17 +68,14 @@ def test_the_newest_stated_rate_of_a_tier_counts_and_a_blank_is_no_rate(folder):
 
 
 def test_money_may_be_free_for_some_programs_and_a_limit_may_differ_by_quarter(folder):
-    change(folder, "funding.csv", "source_address,note", "source_address,note,free_usd,programs")
-    text = (folder / "funding.csv").read_text(encoding="utf-8").splitlines()
-    text[1:] = [f"{line},," for line in text[1:]]
-    text.append("lab,Foundation,90000,one_time,Laboratories,2026,,,,60000,biowork;biotechnology-aas")
-    (folder / "funding.csv").write_text("\n".join(text), encoding="utf-8")
+    add(folder, "funding.csv", "lab,Foundation,90000,one_time,Laboratories,2026,,,,60000,,,biowork;biotechnology-aas")
     change(
         folder, "college.toml", 'unit = "students at once"', 'unit = "students at once"\nby_quarter = { 2027Q3 = 12 }'
     )
     found = module.load(folder)
     assert (found.funding[-1].free_usd, found.funding[-1].programs) == (60000, ("biowork", "biotechnology-aas"))
-    assert found.funding[0].free_usd is None
+    assert found.funding[-1].free.standing == "known"
+    assert isinstance(found.funding[0].free, Unknown)
     assert found.profile.limits["clinical_places"].by_quarter == {"2027Q3": 12}
 
 

@@ -51,7 +51,9 @@ class Case:
     def supply(self) -> Supply:
         own, others = self.people[:, : self.n_own], self.people[:, self.n_own :]
         empty = pd.DataFrame()
-        return Supply(own, own, others, empty, empty, empty, np.ones(self.n_own), ("stated",) * self.n_own)
+        return Supply(
+            own, own, others, empty, empty, empty, np.ones(self.n_own), ("stated",) * self.n_own, np.ones_like(own)
+        )
 
     @property
     def opened(self) -> Openings:

@@ -191,7 +191,9 @@ def test_elimination_and_flows_agree(seed: int) -> None:
         assert component is not None and component.plan is not None
         has = np.stack([supply[:, m].sum(axis=1) for m in component.programs], axis=1)
         wants = np.stack([demand[:, m].sum(axis=1) for m in component.occupations], axis=1)
-        for one, other in zip(spare(component, has, wants), spare_by_flows(component.network, has, wants), strict=True):
+        for one, other in zip(
+            spare(component, has, wants)[:2], spare_by_flows(component.network, has, wants), strict=True
+        ):
             assert other == pytest.approx(one, rel=1e-9, abs=1e-9 * has.sum(axis=1).max())
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors import nces_ipeds
+from connectors import nces_ipeds, nces_ipeds_dictionary
 from connectors.reading import SourceError
 from connectors.tables import TableError
 
@@ -68,7 +68,11 @@ def test_durham_techs_completers_of_2024_are_the_agencys() -> None:
 
 @official
 def test_the_dictionary_says_that_2024_is_provisional() -> None:
-    assert nces_ipeds.release_is_provisional(FILES / "completions_varlist.xlsx", "c2024_a.xlsx") is True
+    variables = nces_ipeds_dictionary.parse(FILES / "completions_varlist.xlsx", "c2024_a.xlsx")
+    assert set(variables["release"]) == {"provisional"}
+    assert set(variables["file"]) == {"C2024_A"}
+    levels = variables.loc[variables["variable"] == "AWLEVEL"].set_index("code")["meaning"]
+    assert levels["3"] == nces_ipeds.AWARD_LEVELS["3"]
 
 
 def test_every_award_level_that_the_recordings_use_has_a_name() -> None:

@@ -51,7 +51,7 @@ def test_every_program_of_the_crosswalk_has_a_title() -> None:
 @official
 def test_the_soc_crosswalk_has_its_900_pairs() -> None:
     path = FILES / "soc" / "soc_2010_to_2018_crosswalk.xlsx"
-    pairs = bls_soc.parse(path, path.name)
+    pairs = bls_soc.parse_crosswalk(path, path.name)
     assert len(pairs) == 900
     assert not pairs["soc_2018_title"].str.contains("#").any()
 

@@ -6,6 +6,14 @@ import pandera.pandas as pa
 
 from connectors.tables.declaring import CIP, SOC, number, table, text, whole
 
+_PROVISIONAL = pa.Column(
+    "boolean",
+    nullable=True,
+    coerce=True,
+    metadata={"unit": "true or false"},
+    description="the agency's flag; null where the file does not say",
+)
+
 CIP_SOC = table(
     "cip_soc",
     "The official crosswalk from instructional programs to occupations: one row per pair.",
@@ -59,13 +67,7 @@ COMPLETIONS = table(
         "awards": number("awards conferred", "awards", null=False),
         "awards_men": number("of these to men", "awards"),
         "awards_women": number("of these to women", "awards"),
-        "provisional": pa.Column(
-            "boolean",
-            nullable=True,
-            coerce=True,
-            metadata={"unit": "true or false"},
-            description="the agency's flag; null where the file does not say",
-        ),
+        "provisional": _PROVISIONAL,
     },
     ("unit_id", "cip_code", "award_level_code", "major_number", "year"),
     (
@@ -85,4 +87,62 @@ COMPLETERS = table(
         "completers": number("people", "people", null=False),
     },
     ("unit_id", "award_level_category", "year"),
+)
+
+ENROLLMENT = table(
+    "enrollment_12month",
+    "Students enrolled within twelve months (IPEDS EFFY), unduplicated: one row per institution, level and year.",
+    {
+        "unit_id": text("IPEDS UNITID", pattern=r"^\d{6}$"),
+        "level_code": text("IPEDS EFFYALEV: 1 all students, 2 undergraduates, 12 graduates; others in the dictionary"),
+        "year": whole("July to June ending in this year", "year"),
+        "students": number("people", "people", null=False),
+        "men": number("of these men", "people"),
+        "women": number("of these women", "people"),
+        "provisional": _PROVISIONAL,
+    },
+    ("unit_id", "level_code", "year"),
+    ("Level codes nest: never add them.", "People, not full-time equivalents; non-credit students are not counted."),
+)
+
+OUTCOMES = table(
+    "outcome_measures",
+    "What became of entering students within eight years (IPEDS OM): one row per institution, cohort and year.",
+    {
+        "unit_id": text("IPEDS UNITID", pattern=r"^\d{6}$"),
+        "cohort_code": text("IPEDS OMCHRT: 10 and 20 first-time full-time and part-time, 30 and 40 others, 50 all"),
+        "year": whole("collection year; the cohort is followed to 31 August of the year", "year"),
+        "entry_year": whole("the cohort entered from July of this year to June of the next", "year"),
+        "cohort": number("students of the cohort, exclusions taken out", "people", null=False),
+        "awards_4_years": number("with an award after four years", "people"),
+        "awards_6_years": number("with an award after six years", "people"),
+        "awards_8_years": number("with an award after eight years", "people"),
+        "certificates_8_years": number("of these, a certificate as the highest award", "people"),
+        "associates_8_years": number("of these, an associate's degree", "people"),
+        "bachelors_8_years": number("of these, a bachelor's degree", "people"),
+        "still_enrolled": number("without an award, still enrolled here after eight years", "people"),
+        "enrolled_elsewhere": number("without an award, enrolled at another institution", "people"),
+        "unknown": number("without an award, and nobody knows where", "people"),
+        "provisional": _PROVISIONAL,
+    },
+    ("unit_id", "cohort_code", "year"),
+    (
+        "Cohorts with Pell grants (11, 12, 21 ...) are parts of those without: never add them.",
+        "Unknown is not the same as dropped out.",
+        "Whole institution: no outcome by program.",
+    ),
+)
+
+IPEDS_VARIABLES = table(
+    "ipeds_variables",
+    "Variables of a file of IPEDS and the codes they take (its dictionary): one row per variable and code.",
+    {
+        "file": text("the data file, as C2024_A"),
+        "release": text("release of the data file", isin=["provisional", "final", "not stated"]),
+        "variable": text("its column"),
+        "title": text("what it is"),
+        "code": text("value of a categorical variable; null for a number", null=True),
+        "meaning": text("what the value means", null=True),
+    },
+    ("file", "variable", "code"),
 )

@@ -83,21 +83,6 @@ AREA_TOTALS = table(
     ("area_fips", "own_code", "year", "quarter"),
 )
 
-INDUSTRY_PROJECTIONS = table(
-    "industry_projections",
-    "National projections by industry (EP table 2.11): one row per line of the table that names NAICS codes.",
-    {
-        "naics_codes": text("industries that the line holds, 2 to 6 digits, joined by semicolons"),
-        "industry_title": text("the line's name"),
-        "base_year": whole("first year of the projection", "year"),
-        "target_year": whole("last year of the projection", "year"),
-        "employment_base": number("jobs in the base year", "jobs"),
-        "employment_target": number("jobs in the target year", "jobs"),
-    },
-    ("naics_codes", "base_year"),
-    ("Lines nest: take the most detailed one that holds an industry, never add all.",),
-)
-
 NAICS_TITLES = table(
     "naics_titles",
     "Titles of industries: one row per code.",
@@ -132,4 +117,40 @@ NAICS_CONCORDANCE = table(
         "to_title": text("its name"),
     },
     ("from_vintage", "from_code", "to_code"),
+)
+
+NAICS_DESCRIPTIONS = table(
+    "naics_descriptions",
+    "What an industry comprises: one row per code.",
+    {
+        "naics_code": text("industry, 2 to 6 digits; sectors may be ranges (31-33)"),
+        "description": text("what it comprises"),
+        "vintage": text("classification vintage"),
+    },
+    ("naics_code", "vintage"),
+)
+
+NAICS_CROSS_REFERENCES = table(
+    "naics_cross_references",
+    "What does not belong to an industry, and where it belongs: one row per code and sentence.",
+    {
+        "naics_code": text("industry, 5 or 6 digits, that does not comprise it"),
+        "cross_reference": text("what does not belong, and the industry it belongs to"),
+        "vintage": text("classification vintage"),
+    },
+    ("naics_code", "cross_reference", "vintage"),
+)
+
+NAICS_COUNTS = table(
+    "naics_counts",
+    "How many industries a sector has at each depth: one row per sector; the check of a complete list of titles.",
+    {
+        "sector_code": text("sector, as printed (31-33); Total for all"),
+        "subsectors": whole("three-digit subsectors", "codes"),
+        "industry_groups": whole("four-digit industry groups", "codes"),
+        "naics_industries": whole("five-digit industries", "codes"),
+        "national_industries": whole("six-digit industries", "codes"),
+        "vintage": text("classification vintage"),
+    },
+    ("sector_code", "vintage"),
 )

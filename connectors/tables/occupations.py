@@ -178,3 +178,110 @@ RELATED_OCCUPATIONS = table(
     },
     ("onet_code", "related_onet_code"),
 )
+
+SOC_STRUCTURE = table(
+    "soc_structure",
+    "The Standard Occupational Classification 2018: one row per group or occupation.",
+    {
+        "soc_code": text("group or occupation", pattern=SOC),
+        "soc_title": text("its name"),
+        "soc_level": text("depth", isin=["major", "minor", "broad", "detailed"]),
+        "parent_soc_code": text("the group it belongs to; null for a major group", null=True),
+    },
+    ("soc_code",),
+)
+
+NEM_INDUSTRIES = table(
+    "nem_industries",
+    "Industries of the National Employment Matrix (EP table 1.9): one row per industry and NAICS code it holds.",
+    {
+        "nem_industry_code": text("the matrix's own code: 541700, 3250A1, TE1000"),
+        "nem_industry_title": text("the industry's name"),
+        "industry_type": text("Summary or Line item", isin=["Summary", "Line item"]),
+        "naics_code": text("NAICS code as printed, without padding; null where the industry has none", null=True),
+        "base_year": whole("first year of the projection", "year"),
+    },
+    ("nem_industry_code", "naics_code", "base_year"),
+    ("Industries that the agency combines hold several NAICS codes: their jobs must be counted once.",),
+)
+
+INDUSTRY_PROJECTIONS = table(
+    "industry_projections",
+    "National employment and output by industry (EP table 2.11): one row per industry.",
+    {
+        "industry_title": text("the industry's name"),
+        "naics_code": text("NAICS code or codes as printed (3131, 3132); null for sums", null=True),
+        "past_year": whole("year ten years before the base year", "year"),
+        "base_year": whole("first year of the projection", "year"),
+        "target_year": whole("last year of the projection", "year"),
+        "employment_past": number("jobs in the past year", "jobs"),
+        "employment_base": number("jobs in the base year", "jobs"),
+        "employment_target": number("jobs in the target year", "jobs"),
+        "output_base_usd": number("real output in the base year", "chained dollars"),
+        "output_target_usd": number("real output in the target year", "chained dollars"),
+    },
+    ("industry_title", "naics_code", "base_year"),
+    ("Sums and parts stand together: never add all rows.", "Wage and salary jobs except where the title says so."),
+)
+
+JOB_TITLES = table(
+    "job_titles",
+    "Job titles that people use (O*NET alternate and reported titles): one row per occupation and title.",
+    {
+        "onet_code": text("O*NET-SOC code, eight digits", pattern=r"^\d\d-\d{4}\.\d\d$"),
+        "soc_code": text("its SOC 2018 code", pattern=SOC),
+        "job_title": text("title"),
+        "kind": text("where it comes from", isin=["alternate", "reported"]),
+        "short_title": text("abbreviation, where there is one", null=True),
+    },
+    ("onet_code", "kind", "job_title", "short_title"),
+    ("One title may belong to several occupations.",),
+)
+
+ONET_OCCUPATIONS = table(
+    "onet_occupations",
+    "O*NET occupations: one row per occupation.",
+    {
+        "onet_code": text("O*NET-SOC code, eight digits", pattern=r"^\d\d-\d{4}\.\d\d$"),
+        "soc_code": text("its SOC 2018 code", pattern=SOC),
+        "onet_title": text("the occupation's name"),
+        "description": text("what its people do"),
+    },
+    ("onet_code",),
+)
+
+EDUCATION_CATEGORIES = table(
+    "education_categories",
+    "Meaning of O*NET's categories of education, training and experience: one row per scale and category.",
+    {
+        "scale_id": text("RL required level of education, RW related work experience, PT and OJ training"),
+        "category": whole("number of the category", "category", low=1),
+        "meaning": text("what it means"),
+    },
+    ("scale_id", "category"),
+)
+
+JOB_ZONE_MEANINGS = table(
+    "job_zone_meanings",
+    "Meaning of O*NET's job zones: one row per zone.",
+    {
+        "job_zone": whole("1 little preparation to 5 extensive", "zone", low=1),
+        "zone_title": text("its name"),
+        "experience": text("experience that its occupations ask for"),
+        "education": text("education that they ask for"),
+        "training": text("training that they give"),
+        "svp_range": text("range of specific vocational preparation"),
+    },
+    ("job_zone",),
+)
+
+ONET_RELEASE = table(
+    "onet_release",
+    "Which release of the O*NET database the files are: one row.",
+    {
+        "version": text("version", pattern=r"^\d+\.\d+$"),
+        "released": text("month and year as printed"),
+        "attribution": text("what everything built from it must print"),
+    },
+    ("version",),
+)

@@ -1,8 +1,11 @@
 """Announced projects: from facts in texts to the jobs they are expected to add.
 
-``expected`` discounts and ramps the announcements of a snapshot; ``industry`` reads the industry from a description.
+``tellings`` are what texts say, ``joining`` tells which of them are one project, ``register`` puts them together with
+the snapshot's announcements and an analyst's ``choices``, ``expected`` discounts and ramps what is promised;
+``industry`` reads the industry from a description.
 """
 
-from gapengine.arrivals.expected import Arrivals, Event, decimal_date, events
+from gapengine.arrivals.expected import Arrivals, Event, events, registered
+from gapengine.arrivals.when import decimal_date
 
-__all__ = ["Arrivals", "Event", "decimal_date", "events"]
+__all__ = ["Arrivals", "Event", "decimal_date", "events", "registered"]

@@ -7,16 +7,21 @@ already holds the usual flow of arrivals.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from gapengine.arrivals.history import Step
+from gapengine.arrivals.register import Register, register
+from gapengine.arrivals.when import decimal_date
 from gapengine.assumptions import Assumptions
-from gapengine.college import College
 from gapengine.rows import records
 from gapengine.snapshot import Snapshot
 from models.delivery import Prior, Projects, Ramp, delivered
+
+if TYPE_CHECKING:
+    from gapengine.college import College
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Event:
         increments: (K, Y) jobs added in each year after the nowcast, already discounted.
         counted: true where some of its jobs can still lie ahead.
         reason: why it counts, or why not.
+        promised: (low, high) jobs promised in this county; None where no number is stated.
+        history: what was told of it, oldest first.
     """
 
     event_id: str
@@ -39,14 +46,23 @@ class Event:
     increments: np.ndarray
     counted: bool
     reason: str
+    promised: tuple[float, float] | None = None
+    history: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """All events of the labor shed, and the national staffing patterns of industries that are new to it."""
+    """All events of the labor shed, and the national staffing patterns of industries that are new to it.
+
+    Attributes:
+        events: one a project and county.
+        patterns: industry -> (O,) staffing pattern of the nation.
+        register: where they come from: facts, tellings, decisions, histories.
+    """
 
     events: tuple[Event, ...]
     patterns: dict[str, np.ndarray] = field(default_factory=dict)
+    register: Register = field(default_factory=lambda: Register({}))
 
     def in_area(self, area_code: str) -> tuple[Event, ...]:
         """Events of an area that add jobs."""
@@ -68,17 +84,23 @@ def events(
     assumptions: Assumptions,
     years: np.ndarray,
     rng: np.random.Generator,
+    known: Register | None = None,
 ) -> tuple[Event, ...]:
     """Discount and ramp every announcement of the labor shed.
 
+    A project that a person still has to decide about (it may be another one told again) adds no jobs until then.
+
     Args:
         snapshot: needs announcements.
-        college: the labor shed.
+        college: the labor shed, tellings read for it and its analysts' decisions.
         assumptions: announcement.*, stage.*, draws.
         years: (Y,) calendar years after the nowcast year.
         rng: the run's generator.
+        known: the register, where it is at hand; put together from snapshot and college otherwise.
     """
-    table = snapshot["announcements"]
+    known = known or registered(snapshot, college)
+    table = known.table()
+    held = known.held()
     areas = {county: area.area_code for area in college.areas for county in area.counties}
     table = table[table["county_fips"].isin(areas)].sort_values(["announced_date", "event_id", "county_fips"])
     if table.empty:
@@ -107,32 +129,46 @@ def events(
     )
     increments *= assumptions.value("announcement.same_shed_share") * (1 + assumptions.value("announcement.spillover"))
     return tuple(
-        _event(row, areas[row["county_fips"]], increments[:, index]) for index, row in enumerate(records(table))
+        _event(row, areas[row["county_fips"]], increments[:, index], held, known)
+        for index, row in enumerate(records(table))
     )
 
 
-def _event(row: dict[str, Any], area_code: str, increments: np.ndarray) -> Event:
+def registered(snapshot: Snapshot, college: College) -> Register:
+    """The register of a snapshot and a college's folder."""
+    return register(snapshot["announcements"], college.tellings, college.choices)
+
+
+def _event(row: dict[str, Any], area_code: str, increments: np.ndarray, held: dict[str, str], known: Register) -> Event:
     stage = str(row["stage"])
     expected = float(increments.sum(axis=1).mean())
+    doubt = held.get(str(row["event_id"]), "")
     if stage == "cancelled":
         reason = "cancelled: adds nothing"
+    elif doubt:
+        reason = f"not counted until reviewed: {doubt}"
+    elif pd.isna(row["naics_code"]):
+        reason = "industry not known: not counted"
     elif pd.isna(row["jobs"]):
         reason = "no number of jobs stated: not counted"
     elif expected < 1:
         reason = "hired or due before the forecast starts"
     else:
         reason = "part still ahead, discounted"
-    counted = expected >= 1 and stage != "cancelled"
+    counted = expected >= 1 and stage != "cancelled" and not doubt and pd.notna(row["naics_code"])
+    low = None if pd.isna(row["jobs"]) else float(row["jobs"])
     return Event(
         str(row["event_id"]),
         str(row["company"]),
         str(row["county_fips"]),
         area_code,
-        str(row["naics_code"]),
+        "" if pd.isna(row["naics_code"]) else str(row["naics_code"]),
         stage,
         increments if counted else np.zeros_like(increments),
         counted,
         reason,
+        None if low is None else (low, max(low, 0.0 if pd.isna(row["jobs_max"]) else float(row["jobs_max"]))),
+        known.entries[str(row["event_id"])].history,
     )
 
 
@@ -165,13 +201,3 @@ def _projects(table: pd.DataFrame, assumptions: Assumptions) -> Projects:
 
 def _odds(assumptions: Assumptions, stage: str, kind: str) -> float:
     return assumptions.value(f"stage.{stage}.{kind}")
-
-
-def decimal_date(text: str | None) -> float:
-    """'2025-05' or '2025-05-18' as a decimal year; the middle of the month or year where the day is not known."""
-    if text is None or pd.isna(text) or not str(text):
-        return float("nan")
-    parts = [int(part) for part in str(text).split("-")]
-    month = parts[1] if len(parts) > 1 else 7
-    day = parts[2] if len(parts) > 2 else (15 if len(parts) > 1 else 1)
-    return parts[0] + (month - 1) / 12 + (day - 1) / 365

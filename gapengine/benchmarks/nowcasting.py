@@ -17,6 +17,7 @@ from connectors import bls_industry_projections
 from gapengine.benchmarks import local, panels
 from gapengine.benchmarks.local_methods import Origin, ahead_of_parents
 from gapengine.benchmarks.machine import machine, peak_mb
+from gapengine.demand.outlook import projected_growth
 from models.nowcast import carry_to_totals
 from models.panel_errors import LEVELS, ErrorScales
 
@@ -118,4 +119,4 @@ def _outlook(data: Path, industries: pd.Index) -> np.ndarray:
     """Official growth a year of each industry (EP 2020-30), from the most detailed line that holds it."""
     name = "industry_2020_30.xlsx"
     lines = bls_industry_projections.parse(data / "official/ep" / name, name)
-    return bls_industry_projections.growth_of(lines, list(industries))["growth_per_year"].to_numpy(float)
+    return projected_growth(lines, list(industries))["growth_per_year"].to_numpy(float)

@@ -107,7 +107,7 @@ def bridged_edition(data: Path, name: str, actual: pd.DataFrame) -> Bridged:
     old = _edition(data, name)
     if name == "2016_26":
         path = data / "official/soc/soc_2010_to_2018_crosswalk.xlsx"
-        return bridge(old, actual, bls_soc.parse(path, path.name))
+        return bridge(old, actual, bls_soc.parse_crosswalk(path, path.name))
     return same(old, actual)
 
 
@@ -122,7 +122,7 @@ def north_carolina(data: Path) -> dict[str, Any]:
     old["trend"] = old["jobs"] * np.exp(12 * trend.reindex(old.index))
     new = pd.read_csv(data / "tables/oews_nc_2025.csv", dtype={"soc": "str"}).set_index("soc")[["employment"]]
     path = data / "official/soc/soc_2010_to_2018_crosswalk.xlsx"
-    pairs = bls_soc.parse(path, path.name)
+    pairs = bls_soc.parse_crosswalk(path, path.name)
     lines = []
     share = 0.0
     for method, column in (("national projection 2016-26", "national"), ("own trend 2003-13", "trend")):

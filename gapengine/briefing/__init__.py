@@ -29,7 +29,7 @@ def brief(run: Run) -> QuarterlyReport:
         caveats=front.caveats(run),
         data_age=front.data_age(run),
         freshness=prose.FRESHNESS,
-        last_quarter="First edition: no earlier advice to judge. The next one opens with how this one fared.",
+        last_quarter=prose.last_quarter(run),
         programs=rows,
         programs_finding=prose.programs_finding(run),
         pages=pages,

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gapengine import scorecard
 from gapengine.arrivals import Event
 from gapengine.briefing import words
 from gapengine.college import Indicator as Indicator_
@@ -32,7 +33,7 @@ _MOST_JOINT = 8
 
 def announcements(run: Run) -> tuple[Announcement, ...]:
     """Every announced project of the labor shed, those that still add jobs first, newest first."""
-    rows = {(row["event_id"], row["county_fips"]): row for row in records(run.snapshot["announcements"])}
+    rows = {(row["event_id"], row["county_fips"]): row for row in records(run.coming.register.table())}
     titles = run.snapshot["naics_titles"].drop_duplicates("naics_code").set_index("naics_code")["naics_title"]
     out = [
         _announcement(run, event, rows[event.event_id, event.county_fips], str(titles.get(event.naics_code, "")))
@@ -232,14 +233,24 @@ def track_record(run: Run) -> tuple[TrackRecord, ...]:
         for row in records(run.snapshot["error_scales"])
         if row["unit"].startswith("share of") and ("skill" in row["name"] or "coverage" in row["name"])
     ]
-    rows.append(
-        TrackRecord(
-            "Earlier advice of this report",
-            "none yet",
-            "This is the first edition; the next one opens with how it fared.",
-        )
-    )
-    rows.append(
-        TrackRecord("Openings in Durham", "not observed", "No agency counts openings by occupation in a county.")
-    )
+    rows += _earlier(run)
+    rows.append(TrackRecord("Openings", "not observed", "No agency counts openings by occupation in a county."))
     return tuple(rows)
+
+
+def _earlier(run: Run) -> list[TrackRecord]:
+    """How forecasts that earlier editions froze have fared."""
+    title = "Earlier advice of this report"
+    if not run.past.editions:
+        return [TrackRecord(title, "none yet", "This is the first edition; the next one opens with how it fared.")]
+    names = {"awards": "awards of a program in a year", "jobs": "jobs of an area"}
+    found = [
+        TrackRecord(
+            f"Earlier editions: {names[score.kind]}",
+            f"{score.inside:.0%}",
+            f"inside the frozen 80% range, of {score.count}; mean error {score.error:,.0f}, of the naive rival "
+            f"{score.naive_error:,.0f}.",
+        )
+        for score in scorecard.scores(run.outcomes)
+    ]
+    return found or [TrackRecord(title, "not due yet", "No year that an earlier edition forecast has been counted.")]

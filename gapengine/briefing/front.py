@@ -14,7 +14,7 @@ from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
 
 MOST_DECISIONS = 7
-_ORDER = {"expand": 0, "launch": 0, "review": 1, "watch": 2, "hold": 3, "transfer": 4}
+_ORDER = {"expand": 0, "launch": 0, "close": 1, "review": 1, "watch": 2, "hold": 3, "transfer": 4}
 
 
 def ranked(run: Run) -> list[Advice]:
@@ -45,6 +45,7 @@ def headline(run: Run) -> str:
     """The finding in one sentence."""
     found = action_counts(run)
     grow, doubt = found.get("expand", 0) + found.get("launch", 0), found.get("review", 0)
+    doubt += found.get("close", 0)
     if grow and doubt:
         many = words.plural(grow, "program is", "programs are")
         review = f"{words.number(doubt).lower()} {words.plural(doubt, 'needs', 'need')} a review"
@@ -63,7 +64,7 @@ def standfirst(run: Run) -> str:
     """Two sentences below the headline."""
     first, last = run.period
     names = _titles(run, ("expand", "launch"), 3)
-    surplus = _titles(run, ("review",), 2)
+    surplus = _titles(run, ("close", "review"), 2)
     parts = []
     if names:
         parts.append(
@@ -106,9 +107,9 @@ def _promised(run: Run) -> tuple[float, int, float]:
 
 def decisions(run: Run) -> tuple[Decision, ...]:
     """Three to seven actions, each with its number, its certainty and its cost; both kinds of advice are shown."""
-    order = [advice for advice in ranked(run) if advice.action in ("expand", "launch", "review", "watch")]
+    order = [advice for advice in ranked(run) if advice.action in ("expand", "launch", "close", "review", "watch")]
     growing = [advice for advice in order if advice.action in ("expand", "launch")]
-    doubtful = [advice for advice in order if advice.action == "review"]
+    doubtful = [advice for advice in order if advice.action in ("close", "review")]
     room = max(MOST_DECISIONS - min(len(doubtful), 3), 4)
     chosen = growing[:room]
     chosen += doubtful[: MOST_DECISIONS - len(chosen)]
@@ -126,9 +127,10 @@ def _decision(advice: Advice) -> Decision:
             f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}: "
             f"{middle:,.0f} more graduates a year would find work ({low:,.0f} to {high:,.0f})."
         )
-    elif advice.action == "review":
+    elif advice.action in ("close", "review"):
+        start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
-            f"About {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
+            f"{start} {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
             f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of draws."
         )
     else:

@@ -100,6 +100,7 @@ def _advice(advice: Advice) -> str:
         "hold": "Keep as it is",
         "watch": "Wait for evidence",
         "review": "Review before the next intake",
+        "close": "Teach out and close",
     }[advice.action]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gapengine import scorecard
 from gapengine.briefing import words
 from gapengine.briefing.front import action_counts
 from gapengine.run import Run
@@ -63,6 +64,7 @@ def programs_finding(run: Run) -> str:
     names = {
         "expand": "to expand",
         "launch": "to launch",
+        "close": "to close",
         "review": "to review",
         "watch": "to watch",
         "hold": "to hold",
@@ -156,3 +158,26 @@ def method(run: Run) -> tuple[Paragraph, ...]:
             "taxonomies must agree. Nothing is closed on assumed costs and seats.",
         ),
     )
+
+
+def last_quarter(run: Run) -> str:
+    """What the last edition said and what became of it."""
+    if not run.past.editions:
+        return "First edition: no earlier advice to judge. The next one opens with how this one fared."
+    last = run.past.editions[-1]
+    now = {advice.evidence.program.program_id: advice.action for advice in run.advice}
+    turned = scorecard.turned(run.past, now)
+    kept = sum(row["program"] in now for row in last.document["programs"]) - len(turned)
+    changed = "; ".join(f"{name} from {was} to {is_now}" for name, was, is_now in turned[:5])
+    sentences = [
+        f"{last.edition} advised on {kept + len(turned)} programs that are judged again: {kept} keep their advice"
+    ]
+    sentences[0] += f", {len(turned)} change ({changed})." if turned else "."
+    for score in scorecard.scores(run.outcomes):
+        sentences.append(
+            f"Of {score.count} frozen forecasts of {score.kind} that have come due, {score.inside:.0%} lie inside "
+            f"their 80% range; mean error {score.error:,.0f} against {score.naive_error:,.0f} of the naive rival."
+        )
+    if run.outcomes.empty:
+        sentences.append("No year that it forecast has been counted yet.")
+    return " ".join(sentences)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from gapengine.briefing.background import unserved
 from gapengine.demand.levels import CLASSES, TAXONOMIES
+from gapengine.portfolio import rendered
 from gapengine.run import Run
 
 
@@ -26,6 +27,8 @@ def tables(run: Run) -> dict[str, pd.DataFrame]:
         "occupations": _occupations(run),
         "staffing": _staffing(run),
         "gap_draws": _gap_draws(run),
+        "portfolio": rendered.choices(run.portfolio),
+        "limits": rendered.limits(run.portfolio),
     }
 
 
@@ -90,7 +93,7 @@ def _announcements(run: Run) -> pd.DataFrame:
     found = pd.DataFrame(
         records, columns=["event_id", "county_fips", "counted", "why", "expected_p10", "expected_p50", "expected_p90"]
     )
-    return run.snapshot["announcements"].merge(found, on=["event_id", "county_fips"], how="inner")
+    return run.coming.register.table().merge(found, on=["event_id", "county_fips"], how="inner")
 
 
 def _unserved(run: Run) -> pd.DataFrame:

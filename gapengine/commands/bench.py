@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
 DataOption = Annotated[Path, typer.Option("--data", help="Folder of the agencies' files.")]
@@ -15,6 +16,7 @@ DataOption = Annotated[Path, typer.Option("--data", help="Folder of the agencies
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
+    bench_forecasts.add(bench)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)

@@ -14,9 +14,12 @@ from gapengine.commands.options import (
     JsonOption,
     OutOption,
     ProgramArgument,
+    ScenarioOption,
     SeedOption,
     SetOption,
+    SnapshotOption,
     executed,
+    ledger_of,
 )
 
 
@@ -33,14 +36,18 @@ def run_command(
     as_of: AsOfOption = None,
     seed: SeedOption = 1,
     settings: SetOption = None,
+    scenario: ScenarioOption = None,
+    snapshot: SnapshotOption = None,
     out: OutOption = Path("runs"),
     as_json: JsonOption = False,
 ) -> None:
-    """Run one quarter: tables, PDF, HTML and Excel in runs/COLLEGE/EDITION/ID/."""
-    from gapengine import output
+    """Run one quarter: tables, PDF, HTML and Excel in runs/COLLEGE/EDITION/ID/; freeze it in the ledger."""
+    from gapengine import frozen, ledger, output
 
-    result = executed(college, as_of, seed, settings)
+    result = executed(college, as_of, seed, settings, scenario=scenario, figures=snapshot, out=out)
     written = output.write(result, out)
+    if not settings and scenario is None:  # a what-if is nobody's advice
+        ledger.record(ledger_of(out, result.college.short_name), result.college.short_name, frozen.freeze(result))
     if as_json:
         typer.echo(json.dumps(output.summary(result, written), indent=2))
         return

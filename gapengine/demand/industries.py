@@ -75,8 +75,8 @@ def industries(
     """
     nowcast_year = int(years[0]) - 1
     counties = [county for area in college.areas for county in area.counties]
-    private, bridge_sd = _private_levels(snapshot, counties)
-    growth = _county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
+    private, bridge_sd = private_levels(snapshot, counties)
+    growth = county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
     private = private.join(growth)
     carried = years_carried(snapshot, nowcast_year)
     scales = ErrorScales.from_frame(snapshot["error_scales"])
@@ -95,7 +95,7 @@ def industries(
     return Industries(rows, years, errors.astype(np.float32), nowcast_year, carried, bridge_sd)
 
 
-def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
+def private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
     """Level of each private county-industry on the CBP scale of its last year, bridged with QCEW 2016.
 
     Returns:
@@ -129,9 +129,7 @@ def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFra
     return frame[frame["jobs"] > 0], bridge_sd
 
 
-def _county_growth(
-    snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions
-) -> pd.DataFrame:
+def county_growth(snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions) -> pd.DataFrame:
     """Growth of each county-industry against the nation's (log points a year), and what its last level takes back.
 
     Columns growth_deviation (lasting local growth, the county's premium and the state's), shrink, settling.

@@ -113,5 +113,7 @@ def _override(shares: np.ndarray, universe: Universe, assumptions: Assumptions) 
     position = universe.position
     for key, assumption in {**assumptions.group("licensure"), **assumptions.group("hands_on")}.items():
         soc_code, of_class = key.rsplit(".", 1)
+        if soc_code not in position:
+            continue  # a snapshot of fewer occupations than the nation's
         out[position[soc_code], CLASSES.index(of_class)] = assumption.value
     return out

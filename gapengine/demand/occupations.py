@@ -176,3 +176,15 @@ def median_wages(snapshot: Snapshot, universe: Universe, area_codes: Sequence[st
         printed = published(snapshot, universe, area_code, "wage_median_usd")
         out = np.where(np.isnan(printed), out, printed)
     return out
+
+
+def entry_wages(snapshot: Snapshot, universe: Universe, area_codes: Sequence[str]) -> np.ndarray:
+    """(O,) annual wage at entry, dollars: mean of the 10th and 25th percentiles, about that of the lower third.
+
+    Of the first area that prints both; NaN where none does, for the projections print no percentiles.
+    """
+    out = np.full(len(universe.codes), np.nan)
+    for area_code in reversed(area_codes):
+        lower, upper = (published(snapshot, universe, area_code, f"wage_{name}_usd") for name in ("p10", "p25"))
+        out = np.where(np.isnan(lower) | np.isnan(upper), out, (lower + upper) / 2)
+    return out

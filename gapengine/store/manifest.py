@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from connectors.source import Quota
 from gapengine.errors import DataContract, SourceFailure
@@ -35,6 +37,7 @@ CREATE INDEX vintages_of_part ON vintages (source, feed, series, period, number)
 CREATE TABLE pulls (
     source TEXT NOT NULL, at TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL
 );
+CREATE TABLE sources (name TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE calls (name TEXT NOT NULL, at TEXT NOT NULL);
 """
 
@@ -174,6 +177,21 @@ class Manifest:
                 f"INSERT INTO vintages ({_VINTAGE}) VALUES ({_marks(Vintage)})", map(astuple, vintages)
             )
             self._db.execute("INSERT INTO pulls VALUES (?, ?, ?, ?)", pull)
+
+    def describe(self, name: str, facts: Mapping[str, Any]) -> None:
+        """Keep what a source states about itself, so that a run can cite it without loading its connector."""
+        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, json.dumps(facts, sort_keys=True)))
+
+    def described(self) -> dict[str, dict[str, Any]]:
+        """Source -> what it states about itself."""
+        return {name: json.loads(facts) for name, facts in self._db.execute("SELECT name, facts FROM sources")}
+
+    def last_day(self, as_of: date | None = None) -> date | None:
+        """The last day, up to a day, on which a pull ended well."""
+        until = (as_of + timedelta(days=1)).isoformat() if as_of else "9999"
+        query = "SELECT max(at) FROM pulls WHERE status IN ('new', 'unchanged') AND at < ?"
+        (at,) = self._db.execute(query, (until,)).fetchone()
+        return date.fromisoformat(at[:10]) if at else None
 
     def check(self) -> None:
         """Check the database's own pages.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -95,6 +95,7 @@ def pull(
     """
     at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     name = connector.source.name
+    manifest.describe(name, asdict(connector.source))
     try:
         gathered = gather()
         fresh, doubts, replaced = _compared(gathered, name, store, manifest)

@@ -53,7 +53,11 @@ def quarters(
             base[i] += value
         svg.bars(boxes, colour)
         ends.append(
-            (y(base[-1] - (values[-1] if values else 0.0) / 2), f"{shorten(name, 34)} {number(sum(values))}", colour)
+            (
+                y(base[-1] - (values[-1] if values else 0.0) / 2),
+                f"{shorten(name.partition(',')[0], 30)} {number(sum(values))}",
+                colour,
+            )
         )
     for i, (label, total) in enumerate(zip(labels, totals, strict=True)):
         middle = left + i * step + step / 2

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from connectors import nc_warn
 from connectors.tables import LAYOFFS, checked
 
 CITIES = {
@@ -44,18 +45,18 @@ def read(path: Path) -> pd.DataFrame:
     """Rows of ``LAYOFFS`` in the labor shed."""
     rows = pd.read_csv(path, dtype="str")
     rows = rows[rows["city"].isin({*CITIES, *SHARED})]
-    return checked(
-        pd.DataFrame(
-            {
-                "company": rows["company"],
-                "city": rows["city"],
-                "county_fips": rows["city"].map(CITIES),
-                "workers": pd.to_numeric(rows["workers"]),
-                "kind": rows["type"],
-                "notice_date": rows["notice_date"],
-                "source_address": rows["source_page"],
-            }
-        ),
-        LAYOFFS,
-        path.name,
+    table = pd.DataFrame(
+        {
+            "company": rows["company"],
+            "city": rows["city"],
+            "county_fips": rows["city"].map(CITIES),
+            "workers": pd.to_numeric(rows["workers"]),
+            "kind": rows["type"],
+            "notice_date": rows["notice_date"],
+            "source_address": rows["source_page"],
+            "address": None,
+            "notice_number": None,
+            "effective_date": None,
+        }
     )
+    return checked(table.assign(repeated=nc_warn.repeated(table)), LAYOFFS, path.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from connectors import bls_industry_projections
+from gapengine.demand.outlook import projected_growth
 from tools.converters import cbp_wide, qcew_county_parquet, qcew_totals
 from tools.datasets import QCEW_AREAS
 from tools.official import qcew_annual, qcew_area, qcew_area_2015
@@ -123,7 +124,7 @@ def industry_outlook(data: Path) -> pd.DataFrame:
     """Projected growth of each four-digit industry that the county tables hold, from the line nearest to it."""
     name = "industry_2020_30.xlsx"
     lines = bls_industry_projections.parse(data / "official/ep" / name, name)
-    out = bls_industry_projections.growth_of(lines, sorted(set(industry_employment(data)["naics_code"])))
+    out = projected_growth(lines, sorted(set(industry_employment(data)["naics_code"])))
     return out[out["line"] != ""].assign(growth_per_year=lambda found: found["growth_per_year"].round(6))
 
 

@@ -1,0 +1,55 @@
+"""News of the Greater Durham Chamber's economic development site."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from connectors.announcements.fetching import texts_feed
+from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
+from connectors.replies import Reply
+from connectors.source import Source
+
+SOURCE = Source(
+    name="durham_economic_development",
+    title="News",
+    publisher="Greater Durham Chamber of Commerce, economic development",
+    address="https://durhameconomicdevelopment.com/news",
+    licence="Copyright of the publisher; facts may be cited with their address.",
+    cadence="several a month",
+    document="No layout is published; an article has its title, the line 'Published May 21, 2021' and its text",
+    caveats=("Often repeats an article of the state's biotechnology center: one project, several texts.",),
+)
+
+LISTING = Listing(
+    site=SOURCE.name,
+    base="https://durhameconomicdevelopment.com",
+    rows=(
+        "//article[.//a[contains(@href, '/news/')]]",
+        f"//*[{having('card')} or {having('news-item')}][.//a[contains(@href, '/news/')]]",
+        "//li[.//a[contains(@href, '/news/')]]",
+    ),
+    link=(".//h2//a[@href]", ".//h3//a[@href]", ".//h4//a[@href]", ".//a[@href][normalize-space()]"),
+    date=(".//time/@datetime", ".//time", f".//*[{having('date')}]", f".//*[{having('entry-date')}]", "."),
+    teaser=(f".//*[{having('excerpt')}]", ".//p"),
+    hosts=("durhameconomicdevelopment.com", "www.durhameconomicdevelopment.com"),
+    paths=("/news/",),
+)
+ARTICLE = Article(
+    site=SOURCE.name,
+    base="https://durhameconomicdevelopment.com",
+    body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
+)
+PAGES = ("https://durhameconomicdevelopment.com/news",)
+
+
+def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
+    """Links of a listing page; nothing found is an error."""
+    return read_listing(reply, name, LISTING)
+
+
+def parse_article(reply: Reply, name: str) -> pd.DataFrame:
+    """One article as plain text."""
+    return read_article(reply, name, ARTICLE)
+
+
+FEEDS = (texts_feed(parse_listing, parse_article, PAGES, LISTING.hosts, LISTING.paths),)

@@ -1,0 +1,48 @@
+"""Commands for the Chamber: brief."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, SeedOption, SetOption, as_date, figures_of
+
+
+def add(app: typer.Typer) -> None:
+    """Put the commands on the application."""
+    app.command()(brief)
+
+
+def brief(
+    company: Annotated[str, typer.Option("--company", help="Name of the incoming company.")],
+    naics: Annotated[str, typer.Option("--naics", help="Its industry, four digits of NAICS 2022, as 3254.")],
+    jobs: Annotated[float, typer.Option("--jobs", help="New jobs once fully staffed.")],
+    county: Annotated[str, typer.Option("--county", help="County of the site, five digits, as 37063.")],
+    start: Annotated[int, typer.Option("--start", help="First year of hiring.")],
+    by: Annotated[int, typer.Option("--by", help="Last year of hiring.")],
+    mix: Annotated[Path | None, typer.Option("--mix", help="CSV of soc_code and jobs: the company's own mix.")] = None,
+    wage: Annotated[float | None, typer.Option("--wage", help="Average pay, dollars a year.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for brief.pdf and brief.html.")] = Path("brief"),
+    college: CollegeOption = None,
+    as_of: AsOfOption = None,
+    seed: SeedOption = 1,
+    settings: SetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the two-page brief for an incoming employer: people, pay, graduates, rivals, what the college can start."""
+    from gapengine import assumptions, employer
+    from gapengine import college as colleges
+
+    told = employer.Told(company, naics, jobs, county, start, by, wage, mix)
+    place = college or colleges.embedded()
+    figures = figures_of(place, colleges.load(place, assumptions.for_college(place)), as_of)
+    ground = employer.groundwork(place, settings or [], seed, as_date(as_of), figures)
+    written = employer.write(ground, told, out)
+    if as_json:
+        typer.echo(json.dumps(written.as_json(), indent=2))
+        return
+    typer.echo(f"Brief: {written.folder / 'brief.pdf'}")
+    typer.echo(written.brief.headline)

@@ -1,0 +1,52 @@
+"""Commands that set runs side by side: compare, history."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gapengine.commands.options import CollegeOption, JsonOption, OutOption, ProgramArgument, ledger_of
+
+
+def add(app: typer.Typer) -> None:
+    """Put the commands on the application."""
+    app.command()(compare)
+    app.command()(history)
+
+
+def compare(
+    run_a: Annotated[Path, typer.Argument(help="Folder of a run, as `gapengine run` prints it.")],
+    run_b: Annotated[Path, typer.Argument(help="Folder of another run of the same college.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Show which actions flip and which numbers moved between two runs, in one table."""
+    from gapengine import comparison, tell_past
+
+    found = comparison.compare(run_a, run_b)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), indent=2))
+    else:
+        tell_past.comparison(found)
+
+
+def history(
+    program: ProgramArgument,
+    college: CollegeOption = None,
+    out: OutOption = Path("runs"),
+    as_json: JsonOption = False,
+) -> None:
+    """Show what every frozen edition said of a program, and why its advice changed or did not."""
+    from gapengine import college as colleges
+    from gapengine import ledger, tell_past
+
+    loaded = colleges.load(college)
+    loaded.program(program)
+    path = ledger_of(out, loaded.short_name)
+    rows = tell_past.rows(ledger.read(path, loaded.short_name), program)
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2))
+    else:
+        tell_past.history(rows, program, path)

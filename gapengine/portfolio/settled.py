@@ -1,0 +1,89 @@
+"""Sections of the advice as the portfolio allows them: what the limits leave room for, and what had to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gapengine.decisions import Advice
+from gapengine.decisions.sections import NONE, Growth
+from gapengine.portfolio.result import Choice, Portfolio
+
+NO_ROOM = "other programs use the college's limits better"
+NO_WORTH = "a section costs more than the pay of those it places"
+
+
+def settled(advice: Sequence[Advice], portfolio: Portfolio) -> tuple[Advice, ...]:
+    """Set the sections of every program that is to grow; one for which no section is left is watched, and says why.
+
+    Programs whose cost is not known took no part: their sections stay as their openings allow.
+    """
+    return tuple(_settled(item, portfolio) for item in advice)
+
+
+def _settled(item: Advice, portfolio: Portfolio) -> Advice:
+    if item.action not in ("expand", "launch"):
+        return item
+    program = item.evidence.program.program_id
+    choice = portfolio.of(program)
+    if choice is None:
+        missing = portfolio.left_out.get(program, ())
+        reason = f"It took no part in the portfolio: not known are {', '.join(missing)}." if missing else ""
+        return replace(item, reasons=(*item.reasons, reason)) if reason else item
+    if choice.sections <= 0:
+        short = choice.one_more_usd is not None and choice.one_more_usd > 0
+        return replace(
+            item,
+            action="watch",
+            sections=0,
+            cost=None,
+            growth=NONE,
+            gates=(*item.gates, NO_ROOM if short else NO_WORTH),
+            reasons=(*item.reasons, _waits(choice, portfolio)),
+        )
+    plan = _resized(item.growth, choice)
+    return replace(item, sections=choice.sections, cost=plan.cost, growth=plan, reasons=(*item.reasons, _held(choice)))
+
+
+def _resized(plan: Growth, choice: Choice) -> Growth:
+    """The plan with as many sections as the portfolio holds, permanent ones first."""
+    share = choice.sections / plan.sections
+    permanent = min(plan.permanent, choice.sections)
+
+    def scaled(amount: tuple[float, float, float] | None) -> tuple[float, float, float] | None:
+        return None if amount is None else (amount[0] * share, amount[1] * share, amount[2] * share)
+
+    once = plan.once if choice.launch else scaled(plan.once)
+    return replace(
+        plan,
+        sections=choice.sections,
+        permanent=permanent,
+        limited=choice.sections - permanent,
+        cost=scaled(plan.cost),
+        once=once,
+    )
+
+
+def _held(choice: Choice) -> str:
+    start = " and ".join(f"{count} from {quarter}" for quarter, count in choice.added.items())
+    plural = "section" if choice.sections == 1 else "sections"
+    text = (
+        f"The best use of the college's money and teachers holds {choice.sections} {plural} of it ({start}): "
+        f"about {choice.placed:.0f} further openings at or above a living wage filled a year for "
+        f"${choice.recurring_usd:,.0f} a year and ${choice.one_time_usd:,.0f} once."
+    )
+    if choice.unchecked:
+        needs = ", ".join(f"{name.replace('_', ' ')} ({amount:.0f})" for name, amount in choice.unchecked.items())
+        text += f" Whether there is enough of this is not known: {needs}."
+    return text
+
+
+def _waits(choice: Choice, portfolio: Portfolio) -> str:
+    if choice.one_more_usd is None or choice.one_more_usd <= 0:
+        return "A further section would cost more a year than the pay at or above a living wage of those it places."
+    titles = {use.resource.name: use.resource.title.lower() for use in portfolio.used}
+    limits = [titles.get(name, name) for name in choice.blocked_by] or ["what it costs beside the programs chosen"]
+    return (
+        f"Its openings would carry a section worth ${choice.one_more_usd:,.0f} a year beyond its cost, but others use "
+        f"the college's limits better: {', '.join(limits)}."
+    )
