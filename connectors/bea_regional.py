@@ -91,7 +91,14 @@ def parse_compensation(reply: Reply, name: str) -> pd.DataFrame:
 def _long(reply: Reply, name: str, table: Table, code: str, figure: str, thousands: int) -> pd.DataFrame:
     text = decode(load(reply, name), name)
     head = next(csv.reader([text.lstrip("\ufeff").partition("\n")[0]]))
-    years = [cell.strip() for cell in head if re.fullmatch(r"(19|20)\d\d", cell.strip())]
+    cells = [cell.strip() for cell in head]
+    years = [cell for cell in cells if re.fullmatch(r"(19|20)\d\d", cell)]
+    if strange := [cell for cell in cells if cell not in {*_KEYS, *years}] if set(_KEYS) <= set(cells) else []:
+        remedy = f"Compare with {SOURCE.document}"
+        raise SourceError(name, f"expected a year, found {strange[0]!r}", remedy, line=1, column=strange[0])
+    if years != sorted(years):
+        late = next(year for year, due in zip(years, sorted(years), strict=True) if year != due)
+        raise SourceError(name, f"expected the years in order, found {late!r} swapped", "Download it again", line=1)
     if not years:
         raise SourceError(
             name, "expected a column for each year, found none", f"Compare with {SOURCE.document}", line=1

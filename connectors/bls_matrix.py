@@ -159,7 +159,21 @@ def _layout(head: str, name: str) -> tuple[Layout, int, int]:
         f"{first} Percent of Occupation",
         f"Projected {last} Employment",
     )
-    return Layout(SOURCE.document, columns, optional=("naics_code",)), first, last
+    whole = _export_header(first, last).columns
+    editions = (whole, ("naics_code", *whole))
+    return Layout(SOURCE.document, columns, optional=("naics_code",), whole=editions), first, last
+
+
+def _export_header(base: int, target: int) -> Header:
+    """Header of the web export of one edition."""
+    columns = (
+        *("Occupation Title", "Occupation Code", "Occupation Type", f"{base} Employment"),
+        *(f"{base} Percent of Industry", f"{base} Percent of Occupation", f"Projected {target} Employment"),
+        *(f"Projected {target} Percent of Industry", f"Projected {target} Percent of Occupation"),
+        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
+        *("Occupation Sort", "Display Level"),
+    )
+    return Header(columns, quoted=True)
 
 
 def _industry(frame: pd.DataFrame, name: str, naics_code: str | None) -> pd.Series[str]:
@@ -204,18 +218,6 @@ def wanted_crosswalk(_ask: Ask) -> tuple[Wanted, ...]:
     return (Wanted(f"https://www.bls.gov/emp/classifications-crosswalks/{name}", name, EXCEL),)
 
 
-def _export_header(base: int) -> Header:
-    target = base + 10
-    columns = (
-        *("Occupation Title", "Occupation Code", "Occupation Type", f"{base} Employment"),
-        *(f"{base} Percent of Industry", f"{base} Percent of Occupation", f"Projected {target} Employment"),
-        *(f"Projected {target} Percent of Industry", f"Projected {target} Percent of Occupation"),
-        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
-        *("Occupation Sort", "Display Level"),
-    )
-    return Header(columns, quoted=True)
-
-
 def _is_page(raw: bytes) -> bool:
     """Whether a file is a page of the matrix by industry."""
     return b"<html" in raw[:2000].lower() and b"Percent of Industry" in raw and b"Occupation Code" in raw
@@ -242,7 +244,7 @@ FEEDS = (
         INDUSTRY_STAFFING,
         parse_staffing,
         none,
-        tuple(_export_header(base) for base in range(2016, 2035)),
+        tuple(_export_header(base, base + 10) for base in range(2016, 2035)),
         _AUTUMN,
         name="industry_staffing_export",
         parts=ByColumns(("naics_code",), ("base_year",)),

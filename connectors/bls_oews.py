@@ -58,6 +58,8 @@ WORKBOOK_LAYOUT = Layout(
     (*_PLACE[:-1], "I_GROUP", "OWN_CODE", *_OCCUPATION, "EMP_PRSE", "LOC_QUOTIENT", *_FIGURES[1:]),
     optional=("YEAR",),
 )
+_OLDER_KEYS = ("area", "st", "state", "occ_code", "occ_titl", "group", "tot_emp", "emp_prse")
+_OLDER_WAGES = ("h_mean", "a_mean", "mean_prse", *(name.replace("_PCT", "_WPCT").lower() for name in _WAGE_COLUMNS))
 OLDER_LAYOUT = Layout(
     SOURCE.document,
     (*_OCCUPATION, *_FIGURES),
@@ -73,6 +75,7 @@ OLDER_LAYOUT = Layout(
         "naics_titl": "NAICS_TITLE",
         **{name.replace("_PCT", "_WPCT").lower(): name for name in _WAGE_COLUMNS if "PCT" in name},
     },
+    whole=((*_OLDER_KEYS, *_OLDER_WAGES), (*_OLDER_KEYS, "jobs_1000", "loc quotient", *_OLDER_WAGES)),
 )
 SUBSET_LAYOUT = Layout(
     SOURCE.document,

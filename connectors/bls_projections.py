@@ -185,10 +185,25 @@ def parse_web_export(reply: Reply, name: str) -> pd.DataFrame:
         "Work Experience in a Related Occupation": "work_experience",
         "Typical on-the-job Training": "on_the_job_training",
     }
-    frame = csv_frame(reply, name, Layout(SOURCE.document, tuple(ours))).rename(columns=ours)
+    due = _export_header(int(base), int(target)).columns
+    whole = (*due[:6], openings.group(), wage.group(), *due[8:])
+    editions = (whole, tuple(title.replace(",", "") if title not in ours else title for title in whole))
+    frame = csv_frame(reply, name, Layout(SOURCE.document, tuple(ours), whole=editions)).rename(columns=ours)
     frame["occupation_type"] = "Line item"
     frame["soc_title"] = frame["soc_title"].str.replace(r"\s*\*.*", "", regex=True)
     return _projections(frame.assign(self_employed_share=""), (int(base), int(target)), name)
+
+
+def _export_header(base: int, target: int) -> Header:
+    """Header of the web export of one edition."""
+    columns = (
+        *("Occupation Title", "Occupation Code", f"Employment {base}", f"Employment {target}"),
+        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
+        *(f"Occupational Openings, {base}-{target} Annual Average", f"Median Annual Wage {base}"),
+        *("Typical Entry-Level Education", "Education Code", "Work Experience in a Related Occupation"),
+        *("Workex Code", "Typical on-the-job Training", "trCode"),
+    )
+    return Header(columns, quoted=True)
 
 
 def _projections(frame: pd.DataFrame, years: tuple[int, int], name: str) -> pd.DataFrame:
@@ -227,19 +242,6 @@ def _is_attainment_workbook(raw: bytes) -> bool:
     return any(is_workbook_with(raw, sheet, "Educational attainment") for sheet in ("Table 5.3", "Table 1.11"))
 
 
-def _export_header(base: int) -> Header:
-    """Header of the web export of one edition."""
-    target = base + 10
-    columns = (
-        *("Occupation Title", "Occupation Code", f"Employment {base}", f"Employment {target}"),
-        *(f"Employment Change, {base}-{target}", f"Employment Percent Change, {base}-{target}"),
-        *(f"Occupational Openings, {base}-{target} Annual Average", f"Median Annual Wage {base}"),
-        *("Typical Entry-Level Education", "Education Code", "Work Experience in a Related Occupation"),
-        *("Workex Code", "Typical on-the-job Training", "trCode"),
-    )
-    return Header(columns, quoted=True)
-
-
 FEEDS = (
     Feed(
         OCCUPATION_PROJECTIONS,
@@ -275,7 +277,7 @@ FEEDS = (
         OCCUPATION_PROJECTIONS,
         parse_web_export,
         none,
-        tuple(_export_header(base) for base in range(2019, 2035)),
+        tuple(_export_header(base, base + 10) for base in range(2019, 2035)),
         _AUTUMN,
         name="occupation_projections_web_export",
         parts=_BY_BASE,

@@ -55,18 +55,6 @@ _ANNUAL = (
 )
 
 
-def _layout(figures: tuple[str, ...], estabs: str) -> Layout:
-    return Layout(
-        document=SOURCE.document,
-        columns=(*_KEYS, *figures, "oty_disclosure_code", *(f"oty_{figure}_chg" for figure in figures)),
-        spellings={f"{estabs}_count": estabs, f"oty_{estabs}_count_chg": f"oty_{estabs}_chg"},
-    )
-
-
-QUARTERLY_LAYOUT = _layout(_QUARTERLY, "qtrly_estabs")
-ANNUAL_LAYOUT = _layout(_ANNUAL, "annual_avg_estabs")
-
-
 def _header(figures: tuple[str, ...], estabs: str, *, counted: bool, titled: bool) -> Header:
     """The whole header: with or without ``_count`` in the name of establishments, with or without titles."""
     figures = tuple(f"{name}_count" if counted and name == estabs else name for name in figures)
@@ -84,6 +72,20 @@ _ANNUAL_HEADERS = tuple(
     _header((*_ANNUAL, "avg_annual_pay"), "annual_avg_estabs", counted=counted, titled=counted)
     for counted in (False, True)
 )
+
+
+def _layout(figures: tuple[str, ...], estabs: str, headers: tuple[Header, ...]) -> Layout:
+    return Layout(
+        document=SOURCE.document,
+        columns=(*_KEYS, *figures, "oty_disclosure_code", *(f"oty_{figure}_chg" for figure in figures)),
+        spellings={f"{estabs}_count": estabs, f"oty_{estabs}_count_chg": f"oty_{estabs}_chg"},
+        whole=tuple(header.columns for header in headers),
+    )
+
+
+QUARTERLY_LAYOUT = _layout(_QUARTERLY, "qtrly_estabs", _QUARTERLY_HEADERS)
+ANNUAL_LAYOUT = _layout(_ANNUAL, "annual_avg_estabs", _ANNUAL_HEADERS)
+
 
 _MEANING = {
     "qtrly_estabs": "establishments",

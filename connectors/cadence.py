@@ -45,6 +45,14 @@ class Cadence:
         following = date(year, *self.ends) if self.every == YEARLY else _month_end(year, month + 1)
         return following + timedelta(days=self.lag_days)
 
+    def next_after(self, newest: str, today: date) -> tuple[date | None, int]:
+        """First release after a day, and how many releases since the newest period held were due until then."""
+        due, missed = self.next_release(newest), 0
+        while due is not None and due <= today:
+            newest, missed = self.following(newest), missed + 1
+            due = self.next_release(newest)
+        return due, missed
+
     def published(self, as_of: date, first: str) -> tuple[str, ...]:
         """Periods from the first one to the last that should be out on a day, oldest first.
 

@@ -32,10 +32,21 @@ SOURCE = Source(
     ),
 )
 
+_CLASSES = "5_9 10_19 20_49 50_99 100_249 250_499 500_999 1000 1000_1 1000_2 1000_3 1000_4"
+_SIZES = tuple(f"n{size}" for size in _CLASSES.split())
+_KEYS, _CENSUS = ("fipstate", "fipscty", "naics"), ("censtate", "cencty")
+_FIGURES = ("emp_nf", "emp", "qp1_nf", "qp1", "ap_nf", "ap", "est")
+_HEADERS = (
+    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES)),
+    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES, *_CENSUS)),
+    Header((*_KEYS, "empflag", *_FIGURES, "n1_4", *_SIZES, *_CENSUS)),
+)
+
 LAYOUT = Layout(
     document=SOURCE.document,
     columns=("fipstate", "fipscty", "naics", "emp", "qp1", "ap", "est"),
     optional=("empflag", "emp_nf", "ap_nf"),
+    whole=tuple(header.columns for header in _HEADERS),
 )
 
 _TOTAL = "00"
@@ -104,15 +115,6 @@ def _year(name: str) -> int:
 
 _SPRING = Cadence(YEARLY, lag_days=520)
 _YEARS = 6
-_CLASSES = "5_9 10_19 20_49 50_99 100_249 250_499 500_999 1000 1000_1 1000_2 1000_3 1000_4"
-_SIZES = tuple(f"n{size}" for size in _CLASSES.split())
-_KEYS, _CENSUS = ("fipstate", "fipscty", "naics"), ("censtate", "cencty")
-_FIGURES = ("emp_nf", "emp", "qp1_nf", "qp1", "ap_nf", "ap", "est")
-_HEADERS = (
-    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES)),
-    Header((*_KEYS, *_FIGURES, "n<5", *_SIZES, *_CENSUS)),
-    Header((*_KEYS, "empflag", *_FIGURES, "n1_4", *_SIZES, *_CENSUS)),
-)
 
 
 def wanted(ask: Ask) -> tuple[Wanted, ...]:

@@ -135,6 +135,7 @@ def parse_concordance(reply: Reply, name: str) -> pd.DataFrame:
     rules = {
         "older code that is not six digits": ~table["from_code"].str.fullmatch(six),
         "newer code that is not six digits": ~table["to_code"].str.fullmatch(six),
+        "no title": (table["from_title"] == "") | (table["to_title"] == ""),
     }
     table, aside = possible(table, rules, name)
     return noted(checked(table, NAICS_CONCORDANCE, name), aside)

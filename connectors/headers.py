@@ -85,18 +85,36 @@ def _rows(book: CalamineWorkbook, sheet: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in rows]
 
 
-def mismatch(top: Top, headers: Sequence[Header]) -> str | None:
-    """Why a file has none of these headers: None where it has one, "" where it is not even near, else a sentence."""
-    best: tuple[float, str | None] = (0.0, "")
+@dataclass(frozen=True)
+class Verdict:
+    """How a file's header compares with those of a feed.
+
+    Attributes:
+        near: share of equal columns, of the nearest header.
+        why: what keeps it from being that header: None where it is, "" where it is not even near, else a sentence.
+    """
+
+    near: float
+    why: str | None
+
+
+def compared(top: Top, headers: Sequence[Header]) -> Verdict:
+    """The verdict about a file by the nearest of some headers."""
+    best = Verdict(0.0, "")
     for header in headers:
         for rows in _candidates(top, header):
             if header.begins and not (rows and rows[0] and _plain(rows[0][0]).startswith(_plain(header.begins))):
                 continue
             for row in rows:
                 near, why = _compared(row, header, top)
-                if near > best[0]:
-                    best = near, why
-    return best[1]
+                if near > best.near:
+                    best = Verdict(near, why)
+    return best
+
+
+def mismatch(top: Top, headers: Sequence[Header]) -> str | None:
+    """Why a file has none of these headers; None where it has one (:class:`Verdict`)."""
+    return compared(top, headers).why
 
 
 def _compared(row: Sequence[str], header: Header, top: Top) -> tuple[float, str | None]:
@@ -148,4 +166,4 @@ def is_text_or_workbook(name: str, raw: bytes) -> bool:
     return not raw.startswith((b"PAR1", b"%PDF", b"\x89PNG", b"\xff\xd8")) and PurePath(name).suffix != ".md"
 
 
-__all__ = ["Header", "SourceError", "Top", "is_text_or_workbook", "mismatch", "top_of"]
+__all__ = ["Header", "SourceError", "Top", "Verdict", "compared", "is_text_or_workbook", "mismatch", "top_of"]

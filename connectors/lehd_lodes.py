@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 import pyarrow as arrow
@@ -19,7 +20,7 @@ from pyarrow import compute
 from connectors.cadence import YEARLY, Cadence
 from connectors.headers import Header
 from connectors.parts import ByColumns
-from connectors.reading import Layout, Reply, SourceError, csv_frame, load
+from connectors.reading import Layout, Reply, SourceError, csv_frame, decode, load
 from connectors.source import Ask, Feed, Limits, Source, Wanted
 from connectors.states import POSTAL_CODES
 from connectors.tables import COMMUTING, SHED_WEIGHTS, checked
@@ -65,7 +66,7 @@ def parse(reply: Reply, name: str) -> pd.DataFrame:
     if not stated:
         remedy = "Keep the agency's file name"
         raise SourceError(name, "expected a name as nc_od_main_JT00_2022, found another", remedy)
-    raw = load(reply, name)
+    raw = _utf8(load(reply, name), name)
     head, _, rest = raw.partition(b"\n")
     csv_frame(head + b"\n" + rest[: rest.find(b"\n") + 1], name, LAYOUT)
     pairs = _pairs(raw, name)
@@ -128,22 +129,40 @@ def weights(flows: pd.DataFrame, core: Collection[str], job_type: str = "JT00") 
     return checked(frame.reset_index(), SHED_WEIGHTS, "commuting")
 
 
+def _utf8(raw: bytes, name: str) -> bytes:
+    """The bytes as they are where they can only be plain text; else decoded, which raises for a NUL and a web page."""
+    plain = raw[:1].isalpha() and b"\0" not in raw
+    return raw if plain else decode(raw, name).encode()
+
+
 def _pairs(raw: bytes, name: str) -> arrow.Table:
     """Jobs of each pair of blocks, each pair once."""
     kinds = {"w_geocode": arrow.string(), "h_geocode": arrow.string(), "S000": arrow.int64()}
+    wrong: list[Any] = []
+
+    def remember(row: Any) -> str:
+        wrong.append(row)
+        return "skip"
+
     try:
         lines = arrow_csv.read_csv(
-            io.BytesIO(raw), convert_options=arrow_csv.ConvertOptions(column_types=kinds, include_columns=list(kinds))
+            io.BytesIO(raw),
+            arrow_csv.ReadOptions(use_threads=False),
+            arrow_csv.ParseOptions(invalid_row_handler=remember),
+            arrow_csv.ConvertOptions(column_types=kinds, include_columns=list(kinds)),
         )
     except arrow.ArrowInvalid as error:
         raise SourceError(
             name, f"expected blocks and jobs ({error})", "The file may be cut: download it again"
         ) from error
-    wrong = compute.or_kleene(
+    if wrong:
+        found = f"expected {len(COLUMNS)} cells, found {wrong[0].actual_columns}"
+        raise SourceError(name, found, "The file may be cut or damaged: download it again", line=wrong[0].number)
+    bad = compute.or_kleene(
         compute.invert(compute.and_(*(compute.match_substring_regex(lines[key], r"^\d{15}$") for key in _PAIR))),
         compute.less(lines["S000"], 0),
     )
-    first = compute.index(compute.fill_null(wrong, True), True).as_py()
+    first = compute.index(compute.fill_null(bad, True), True).as_py()
     if first >= 0:
         found = f"expected two blocks of 15 digits and a number of jobs, found {lines.slice(first, 1).to_pylist()[0]}"
         raise SourceError(name, found, f"Compare with {SOURCE.document}", line=first + 2)

@@ -14,9 +14,9 @@ from urllib.parse import urljoin
 
 import pandas as pd
 
+from connectors.announcements.extract_places import counties
 from connectors.cadence import IRREGULAR, Cadence
 from connectors.headers import Header
-from connectors.nc_counties import county_fips
 from connectors.nc_warn_pdf import mentions_warn, notices_of
 from connectors.parts import ByColumns, Part
 from connectors.reading import Layout, Reply, SourceError, csv_frame, load, noted, numbers, possible, titles
@@ -52,7 +52,7 @@ COLUMNS = (
     *("WARN notice type", "Type of layoff or closure"),
     *("Number affected at this location", "Address 1", "City"),
 )
-NOTICES = Layout(SOURCE.document, COLUMNS, ordered=False)
+NOTICES = Layout(SOURCE.document, COLUMNS)
 _MONTHS_REPEATED = 24
 _NOT_STATED = ("", "n/a", "na", "tbd", "unknown")
 
@@ -83,7 +83,7 @@ def parse(reply: Reply, name: str) -> pd.DataFrame:
         {
             "company": titles(frame["WARN Notice: WARN Notice Name"]),
             "city": _known(frame["City"]),
-            "county_fips": county_fips(frame["County"]),
+            "county_fips": _county(frame["County"]),
             "workers": numbers(stated, "counted", name),
             "kind": kind.map(lambda text: "Closure" if "clos" in text else "Layoff" if "layoff" in text else None),
             "notice_date": notice.fillna(received),
@@ -136,6 +136,12 @@ def _dates(text: pd.Series[str]) -> pd.Series[str]:
     parsed = parsed.fillna(pd.to_datetime(bare, format="%Y-%m-%d", errors="coerce"))
     plausible = parsed.where(parsed.dt.year.between(1989, 2100))
     return plausible.dt.strftime("%Y-%m-%d")
+
+
+def _county(name: pd.Series[str]) -> pd.Series[str]:
+    """Codes of counties written as Wake, Wake County or WAKE COUNTY; null for anything else (N/A, several counties)."""
+    codes = {county.casefold(): code for county, code in counties().items()}
+    return titles(name).str.casefold().str.removesuffix(" county").map(codes)
 
 
 def _known(text: pd.Series[str]) -> pd.Series[str]:

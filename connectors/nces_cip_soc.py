@@ -34,10 +34,15 @@ NO_MATCH_SOC = "99-9999"
 NO_MATCH_CIP = "99.9999"
 
 PAIRS = Layout(SOURCE.document, ("CIP2020Code", "CIP2020Title", "SOC2018Code", "SOC2018Title"))
+_TITLE_COLUMNS = (
+    *("CIPFamily", "CIPCode", "Action", "TextChange", "CIPTitle", "CIPDefinition"),
+    *("CrossReferences", "Examples"),
+)
 TITLES = Layout(
     "CIPCode2020.csv (https://nces.ed.gov/ipeds/cipcode/resources.aspx?y=56)",
     ("CIPCode", "CIPTitle"),
     spellings={"CIP_Code": "CIPCode", "CIP_Title": "CIPTitle"},
+    whole=(_TITLE_COLUMNS,),
 )
 
 
@@ -108,7 +113,6 @@ def wanted_titles(_ask: Ask) -> tuple[Wanted, ...]:
     return (Wanted(f"{_FOLDER}/CIPCode2020.csv", "CIPCode2020.csv", period="2020", settled=True),)
 
 
-_TITLE_COLUMNS = "CIPFamily CIPCode Action TextChange CIPTitle CIPDefinition CrossReferences Examples"
 FEEDS = (
     Feed(
         CIP_SOC,
@@ -122,7 +126,7 @@ FEEDS = (
         CIP_TITLES,
         parse_titles,
         wanted_titles,
-        (Header(tuple(_TITLE_COLUMNS.split()), quoted=True),),
+        (Header(_TITLE_COLUMNS, quoted=True),),
         _EVERY_DECADE,
         parts=Whole(period="2020"),
     ),

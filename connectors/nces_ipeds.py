@@ -72,9 +72,44 @@ AWARD_LEVELS = {
     "19": "Doctor's degree, other",
 }
 
-DIRECTORY = Layout(SOURCE.document, ("UNITID", "INSTNM", "CITY", "STABBR", "SECTOR", "ICLEVEL", "CONTROL", "COUNTYCD"))
-AWARDS = Layout(SOURCE.document, ("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL", "CTOTALT", "CTOTALM", "CTOTALW"))
-PEOPLE = Layout(SOURCE.document, ("UNITID", "AWLEVELC", "CSTOTLT"))
+_HD_COLUMNS = (
+    "UNITID INSTNM IALIAS ADDR CITY STABBR ZIP FIPS OBEREG CHFNM CHFTITLE GENTELE EIN UEIS OPEID OPEFLAG WEBADDR "
+    "ADMINURL FAIDURL APPLURL NPRICURL VETURL ATHURL DISAURL SECTOR ICLEVEL CONTROL HLOFFER UGOFFER GROFFER HDEGOFR1 "
+    "DEGGRANT HBCU HOSPITAL MEDICAL TRIBAL LOCALE OPENPUBL ACT NEWID DEATHYR CLOSEDAT CYACTIVE POSTSEC PSEFLAG "
+    "PSET4FLG RPTMTH INSTCAT C00CARNEGIE C21BASIC CARNEGIEIC CARNEGIESAEC CARNEGIERSCH CARNEGIESIZE CARNEGIEALF "
+    "CARNEGIEAPM CARNEGIEGPM LANDGRNT INSTSIZE F1SYSTYP F1SYSNAM F1SYSCOD CBSA CBSATYPE CSA COUNTYCD COUNTYNM "
+    "CNGDSTCD LONGITUD LATITUDE DFRCGID DFRCUSCG"
+)
+_HD_HEADER = Header(tuple(_HD_COLUMNS.split()), grows=True)
+_A_HEADER = Header(
+    (
+        *("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL"),
+        *counts(tuple(f"C{who}{sex}" for who in ("TOTAL", *RACES) for sex in "TMW")),
+    )
+)
+_C_HEADER = Header(
+    (
+        *("UNITID", "AWLEVELC"),
+        *counts(("CSTOTLT", "CSTOTLM", "CSTOTLW", *(f"CS{who}T" for who in RACES))),
+        *counts(("CSUND18", "CS18_24", "CS25_39", "CSABV40", "CSUNKN")),
+    )
+)
+
+DIRECTORY = Layout(
+    SOURCE.document,
+    ("UNITID", "INSTNM", "CITY", "STABBR", "SECTOR", "ICLEVEL", "CONTROL", "COUNTYCD"),
+    whole=(_HD_HEADER.columns,),
+)
+AWARDS = Layout(
+    SOURCE.document,
+    ("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL", "CTOTALT", "CTOTALM", "CTOTALW"),
+    whole=(_A_HEADER.columns,),
+)
+PEOPLE = Layout(
+    SOURCE.document,
+    ("UNITID", "AWLEVELC", "CSTOTLT"),
+    whole=(_C_HEADER.columns,),
+)
 
 
 def parse_institutions(reply: Reply, name: str, *, year: int | None = None) -> pd.DataFrame:
@@ -135,6 +170,7 @@ def tidy_completions(
     table["award_level_code"], table["major_number"] = codes(frame["AWLEVEL"]), codes(frame["MAJORNUM"])
     for column, counted in (("awards", "CTOTALT"), ("awards_men", "CTOTALM"), ("awards_women", "CTOTALW")):
         table[column] = numbers(frame, counted, name)
+    table = table.drop_duplicates()
     impossible = {
         "awards below zero": table["awards"] < 0,
         "awards to men and women above the total": table["awards_men"] + table["awards_women"] > table["awards"],
@@ -201,29 +237,6 @@ def parse_completers(reply: Reply, name: str, *, year: int | None = None) -> pd.
     out, aside = possible(out, {"completers below zero": out["completers"] < 0}, name)
     return noted(checked(out, COMPLETERS, name), aside)
 
-
-_HD_COLUMNS = (
-    "UNITID INSTNM IALIAS ADDR CITY STABBR ZIP FIPS OBEREG CHFNM CHFTITLE GENTELE EIN UEIS OPEID OPEFLAG WEBADDR "
-    "ADMINURL FAIDURL APPLURL NPRICURL VETURL ATHURL DISAURL SECTOR ICLEVEL CONTROL HLOFFER UGOFFER GROFFER HDEGOFR1 "
-    "DEGGRANT HBCU HOSPITAL MEDICAL TRIBAL LOCALE OPENPUBL ACT NEWID DEATHYR CLOSEDAT CYACTIVE POSTSEC PSEFLAG "
-    "PSET4FLG RPTMTH INSTCAT C00CARNEGIE C21BASIC CARNEGIEIC CARNEGIESAEC CARNEGIERSCH CARNEGIESIZE CARNEGIEALF "
-    "CARNEGIEAPM CARNEGIEGPM LANDGRNT INSTSIZE F1SYSTYP F1SYSNAM F1SYSCOD CBSA CBSATYPE CSA COUNTYCD COUNTYNM "
-    "CNGDSTCD LONGITUD LATITUDE DFRCGID DFRCUSCG"
-)
-_HD_HEADER = Header(tuple(_HD_COLUMNS.split()), grows=True)
-_A_HEADER = Header(
-    (
-        *("UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL"),
-        *counts(tuple(f"C{who}{sex}" for who in ("TOTAL", *RACES) for sex in "TMW")),
-    )
-)
-_C_HEADER = Header(
-    (
-        *("UNITID", "AWLEVELC"),
-        *counts(("CSTOTLT", "CSTOTLM", "CSTOTLW", *(f"CS{who}T" for who in RACES))),
-        *counts(("CSUND18", "CS18_24", "CS25_39", "CSABV40", "CSUNKN")),
-    )
-)
 
 _AWARDS_LIMITS = replace(RELEASE, totals={"awards": (0.97, 1.03)}, next_totals={"awards": (0.85, 1.2)})
 FEEDS = (

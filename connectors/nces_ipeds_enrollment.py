@@ -41,7 +41,16 @@ SOURCE = Source(
     ),
 )
 
-STUDENTS = Layout(SOURCE.document, ("UNITID", "EFFYALEV", "EFYTOTLT", "EFYTOTLM", "EFYTOTLW"))
+_GENDERS = ("EFYGUUN", "EFYGUAN", "EFYGUTOT", "EFYGUKN")
+_HEADER = Header(
+    (
+        *("UNITID", "EFFYALEV", "EFFYLEV", "LSTUDY"),
+        *(name for stem in ("TOTL", *RACES) for sex in "TMW" for name in (f"XEY{stem}{sex}", f"EFY{stem}{sex}")),
+        *counts(_GENDERS),
+    ),
+    grows=True,
+)
+STUDENTS = Layout(SOURCE.document, ("UNITID", "EFFYALEV", "EFYTOTLT", "EFYTOTLM", "EFYTOTLW"), whole=(_HEADER.columns,))
 
 
 def parse(reply: Reply, name: str, *, year: int | None = None, provisional: bool | None = None) -> pd.DataFrame:
@@ -74,15 +83,6 @@ def parse(reply: Reply, name: str, *, year: int | None = None, provisional: bool
     return noted(checked(table, ENROLLMENT, name), aside)
 
 
-_GENDERS = ("EFYGUUN", "EFYGUAN", "EFYGUTOT", "EFYGUKN")
-_HEADER = Header(
-    (
-        *("UNITID", "EFFYALEV", "EFFYLEV", "LSTUDY"),
-        *(name for stem in ("TOTL", *RACES) for sex in "TMW" for name in (f"XEY{stem}{sex}", f"EFY{stem}{sex}")),
-        *counts(_GENDERS),
-    ),
-    grows=True,
-)
 FEEDS = (
     Feed(
         ENROLLMENT,

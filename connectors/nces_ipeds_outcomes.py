@@ -44,7 +44,12 @@ _FIGURES = {
     "OMENRAI": "enrolled_elsewhere",
     "OMENRUN": "unknown",
 }
-COHORTS = Layout(SOURCE.document, ("UNITID", "OMCHRT", *_FIGURES))
+_STEMS = ("OMRCHRT", "OMEXCLS", "OMACHRT")
+_AWARDS = tuple(f"OM{what}{years}" for years in (4, 6) for what in ("CERT", "ASSC", "BACH", "AWDN", "AWDP"))
+_LAST = ("OMCERT8", "OMASSC8", "OMBACH8", "OMAWDN8", "OMENRYI", "OMENRAI", "OMENRUN", "OMNOAWD")
+_SHARES = ("OMAWDP8", "OMENRTP", "OMENRYP", "OMENRAP", "OMENRUP")
+_HEADER = Header(("UNITID", "OMCHRT", *counts((*_STEMS, *_AWARDS, *_LAST, *_SHARES))), grows=True)
+COHORTS = Layout(SOURCE.document, ("UNITID", "OMCHRT", *_FIGURES), whole=(_HEADER.columns,))
 
 
 def parse(reply: Reply, name: str, *, year: int | None = None, provisional: bool | None = None) -> pd.DataFrame:
@@ -83,11 +88,6 @@ def parse(reply: Reply, name: str, *, year: int | None = None, provisional: bool
     return noted(checked(table, OUTCOMES, name), aside)
 
 
-_STEMS = ("OMRCHRT", "OMEXCLS", "OMACHRT")
-_AWARDS = tuple(f"OM{what}{years}" for years in (4, 6) for what in ("CERT", "ASSC", "BACH", "AWDN", "AWDP"))
-_LAST = ("OMCERT8", "OMASSC8", "OMBACH8", "OMAWDN8", "OMENRYI", "OMENRAI", "OMENRUN", "OMNOAWD")
-_SHARES = ("OMAWDP8", "OMENRTP", "OMENRYP", "OMENRAP", "OMENRUP")
-_HEADER = Header(("UNITID", "OMCHRT", *counts((*_STEMS, *_AWARDS, *_LAST, *_SHARES))), grows=True)
 FEEDS = (
     Feed(
         OUTCOMES,

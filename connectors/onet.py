@@ -45,7 +45,15 @@ SOURCE = Source(
 REQUIRED_LEVEL = "RL"
 
 ZONES = Layout(SOURCE.document, ("O*NET-SOC Code", "Job Zone"))
-EDUCATION = Layout(SOURCE.document, ("O*NET-SOC Code", "Scale ID", "Category", "Data Value", "N"))
+_EDUCATION_COLUMNS = (
+    "O*NET-SOC Code|Element ID|Element Name|Scale ID|Category|Data Value|N|Standard Error|Lower CI Bound|"
+    "Upper CI Bound|Recommend Suppress|Date|Domain Source"
+)
+EDUCATION = Layout(
+    SOURCE.document,
+    ("O*NET-SOC Code", "Scale ID", "Category", "Data Value", "N"),
+    whole=(tuple(_EDUCATION_COLUMNS.split("|")),),
+)
 OCCUPATIONS = Layout(SOURCE.document, ("O*NET-SOC Code", "Title", "Description"))
 CATEGORIES = Layout(SOURCE.document, ("Element ID", "Element Name", "Scale ID", "Category", "Category Description"))
 ZONE_MEANINGS = Layout(
@@ -192,10 +200,6 @@ _RELEASE = re.compile(r"\s*O\*NET (\d+\.\d+) Database\s+(\w+ \d{4}) Release")
 
 
 _RELATED_COLUMNS = "O*NET-SOC Code|Related O*NET-SOC Code|Relatedness Tier|Index"
-_EDUCATION_COLUMNS = (
-    "O*NET-SOC Code|Element ID|Element Name|Scale ID|Category|Data Value|N|Standard Error|Lower CI Bound|"
-    "Upper CI Bound|Recommend Suppress|Date|Domain Source"
-)
 FEEDS = (
     feed(JOB_ZONES, parse_job_zones, "/Job Zones.txt", "O*NET-SOC Code|Job Zone|Date|Domain Source"),
     feed(REQUIRED_EDUCATION, parse_required_education, "/Education, Training, and Experience.txt", _EDUCATION_COLUMNS),

@@ -9,11 +9,9 @@ into numbers with :func:`numbers` and into codes with :func:`codes`, and sets im
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +20,7 @@ import pyarrow.csv as arrow_csv
 from python_calamine import CalamineError, CalamineWorkbook
 
 from connectors.cells import codes, noted, numbers, possible, titles
+from connectors.layouts import Layout, check_header, plain
 from connectors.replies import Reply, SourceError, decode, load
 
 __all__ = [
@@ -44,34 +43,6 @@ __all__ = [
 
 HEADER_SEARCH = 25
 _ZIP = b"PK\x03\x04"
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The columns of an agency's file, as its document lists them.
-
-    Names are compared without regard to case, line breaks and runs of spaces. Columns that the layout does not list
-    are passed over.
-
-    Attributes:
-        document: where the layout is described; printed in error messages.
-        columns: official names of the columns that must be there, in the agency's order.
-        optional: official names of columns that may be there; absent ones are filled with "".
-        spellings: other spellings of a column (older years) -> official name.
-        ordered: whether ``columns`` must follow one another in the agency's order (a swapped header is then seen).
-    """
-
-    document: str
-    columns: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    spellings: Mapping[str, str] = field(default_factory=dict)
-    ordered: bool = True
-
-    def official(self, header: Sequence[str]) -> list[str | None]:
-        """Official name of each cell of a header row; None for a cell the layout does not list."""
-        known = {_plain(name): name for name in (*self.columns, *self.optional)}
-        known |= {_plain(other): name for other, name in self.spellings.items()}
-        return [known.get(_plain(cell)) for cell in header]
 
 
 def table_frame(reply: Reply, name: str, layout: Layout | Sequence[Layout]) -> pd.DataFrame:
@@ -191,45 +162,8 @@ def _header(
     if best is None:
         raise SourceError(name, "expected a layout to read it by, was given none", "Name at least one layout")
     _, where, official, layout = best
-    _check_header(rows[where], official, layout, name, where + 1)
+    check_header(rows[where], official, layout, name, where + 1)
     return where, official, layout
-
-
-def _check_header(header: Sequence[str], official: Sequence[str | None], layout: Layout, name: str, line: int) -> None:
-    """Raise where a column is there twice, missing, renamed, or out of the agency's order."""
-    remedy = f"Compare with {layout.document}"
-    twice = [title for title in official if title and official.count(title) > 1]
-    if twice:
-        raise SourceError(name, f"expected one column {twice[0]!r}, found several", remedy, line=line)
-    missing = [title for title in layout.columns if title not in official]
-    if missing:
-        strange = [_plain(cell) for cell, title in zip(header, official, strict=True) if title is None and cell]
-        near = {title: _renamed(title, header, official, layout) or title for title in missing}
-        hints = [
-            f"{title!r}" + (f" (renamed to {near[title]!r}?)" if near[title] != title else "") for title in missing
-        ]
-        found = f"expected columns that are missing: {', '.join(hints)}; unknown columns: {strange[:12]}"
-        raise SourceError(name, found, remedy, line=line, column=missing[0])
-    if layout.ordered:
-        seen = [title for title in official if title in layout.columns]
-        moved = [title for title, due in zip(seen, layout.columns, strict=True) if title != due]
-        if moved:
-            found = f"expected the agency's order of columns, found {', '.join(map(repr, moved[:4]))} swapped"
-            raise SourceError(name, found, remedy, line=line, column=moved[0])
-
-
-def _renamed(missing: str, header: Sequence[str], official: Sequence[str | None], layout: Layout) -> str | None:
-    """The unlisted column most like a missing one: at its place, between its neighbours, or anywhere."""
-    at = layout.columns.index(missing)
-    before = [official.index(title) for title in layout.columns[:at] if title in official]
-    after = [official.index(title) for title in layout.columns[at + 1 :] if title in official]
-    start, stop = max(before, default=-1) + 1, min(after, default=len(header))
-    for first, last in ((start, min(start + 1, stop)), (start, stop), (0, len(header))):
-        strange = [_plain(header[i]) for i in range(first, last) if official[i] is None and header[i]]
-        found = difflib.get_close_matches(_plain(missing), strange, 1, 0.6)
-        if found:
-            return found[0]
-    return None
 
 
 def _cells(body: str, width: int, name: str, delimiter: str, above: int) -> list[pd.Series[str]]:
@@ -271,12 +205,8 @@ def _framed(
     return frame[[*layout.columns, *layout.optional]]
 
 
-def _plain(cell: str) -> str:
-    return " ".join(cell.replace("\ufeff", "").split()).casefold()
-
-
 def _starts(sheet: str, wanted: str) -> bool:
-    return re.match(re.escape(_plain(wanted)) + r"(?![\d.])", _plain(sheet)) is not None
+    return re.match(re.escape(plain(wanted)) + r"(?![\d.])", plain(sheet)) is not None
 
 
 def _text(cell: object) -> str:

@@ -206,6 +206,10 @@ class AreaEntry(Record):
     weight: Annotated[float, Field(gt=0, le=1)] | str
 
 
+Step = Annotated[int, Field(ge=0, le=12)]
+Tile = Annotated[tuple[Step, Step], Field(description="column and row of a county on the map of tiles")]
+
+
 class CollegeFile(Record):
     """college.toml as written."""
 
@@ -219,6 +223,7 @@ class CollegeFile(Record):
     state_fips: Annotated[str, Field(pattern=r"^\d\d$")]
     state_name: Text
     partner: Annotated[str, Field(description="who hands over the employer brief; blank: the college")] = ""
+    tiles: Mapping[Annotated[str, Field(pattern=r"^\d{5}$")], Tile] = {}
     service_area: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...]
     as_of: Text
     labor_shed: tuple[AreaEntry, ...]

@@ -38,11 +38,13 @@ def sources(loaded: Snapshot, name: str | None) -> None:
     """Print every table with its age; one table with its caveats."""
     found = chosen_sources(loaded, name)
     table = Table(box=None, pad_edge=False)
-    for column in ("table", "publisher", "vintage", "figures to", "age", "rows"):
+    for column in ("table", "publisher", "vintage", "figures to", "age", "rows", "status"):
         table.add_column(column, justify="right" if column in ("age", "rows") else "left", overflow="fold")
     for item in found:
         age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
-        table.add_row(item.name, item.publisher, item.vintage, str(item.covers_until), age, f"{item.rows:,}")
+        table.add_row(
+            item.name, item.publisher, item.vintage, str(item.covers_until), age, f"{item.rows:,}", item.status
+        )
     shown = console()
     shown.print(table)
     if name is not None:

@@ -30,7 +30,7 @@ class Wages:
 
     Attributes:
         p10, p25, p50, p75, p90: percentiles over workers.
-        place: where they were surveyed, "Durham-Chapel Hill" or "North Carolina".
+        place: where they were surveyed, the area's name or the state's.
     """
 
     p10: float | None
@@ -150,7 +150,7 @@ class EmployerBrief:
 
     Attributes:
         college: the college's full name.
-        partner: who hands it over, "Durham Chamber of Commerce"; empty for none.
+        partner: who hands it over, a chamber of commerce; empty for none.
         company: the company's name as given.
         industry: its industry with the code, "Pharmaceutical and Medicine Manufacturing (NAICS 3254)".
         place: the county of the site.

@@ -13,7 +13,7 @@ SHEET = 862.0
 """Height of the text column in px (893) less a reserve for what the estimate misses."""
 
 
-HALVES = ("watch", "hold")
+PAIRED = ("watch", "hold")
 """Actions that decide nothing; their programs share a sheet by two."""
 
 
@@ -25,13 +25,13 @@ class PageView:
         page: the page with its lists shortened where needed.
         omitted_occupations: occupations left to the attached tables.
         omitted_others: other institutions left to the attached tables.
-        half: printed in half a page, as nothing is decided about the program.
+        paired: printed in half a page, as nothing is decided about the program.
     """
 
     page: ProgramPage
     omitted_occupations: int = 0
     omitted_others: int = 0
-    half: bool = False
+    paired: bool = False
 
 
 def whole(page: ProgramPage) -> PageView:
@@ -41,7 +41,7 @@ def whole(page: ProgramPage) -> PageView:
 
 def fitted(page: ProgramPage) -> PageView:
     """The page cut to one sheet: fewer entries in its lists first, then shorter sentences."""
-    if page.row.action in HALVES:
+    if page.row.action in PAIRED:
         cut = _shorter(page, 150)
         cut = replace(cut, occupations=cut.occupations[:4], others=cut.others[:4])
         return PageView(cut, len(page.occupations) - len(cut.occupations), len(page.others) - len(cut.others), True)
@@ -64,6 +64,7 @@ def _shorter(page: ProgramPage, letters: int) -> ProgramPage:
         capacity=page.capacity[:9],
         placement_assumption=shorten(page.placement_assumption, round(letters * 1.4)),
         notes=_sentences(page.notes, 4, letters),
+        settling=page.settling[:3],
     )
 
 
@@ -104,7 +105,10 @@ def estimate(page: ProgramPage) -> float:
     gates = [f"Held back: {gate}" for gate in page.gates]
     why = sum(15 * _lines(text, 72) + 3 for text in (*page.reasons, *gates))
     flips = sum(15 * _lines(text, 44) + 3 for text in page.flips)
-    height += 35 + max(why, flips)
+    settles = 22 + sum(15 * _lines(f"{s.name} (50% chance to change the advice)", 44) + 3 for s in page.settling)
+    height += 35 + max(why, flips + (settles if page.settling else 0))
+    if page.dossier and row.action == "review":
+        height += 7 + 13 * _lines("; ".join(f"x {gate.gate}" for gate in page.dossier.verdicts) + " " * 110, 138)
     height += 47 + sum(_occupation(f.title, f.layer, f.reason, f.entry_education) for f in page.occupations)
     others = sum(
         4.6 + 14 * _lines(f"{o.institution[:44]}, {o.county}: 100 a year, 100% counted", 62) for o in page.others

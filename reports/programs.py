@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.closing import ClosingDossier, Settling
 from reports.quantities import ActionKind, Figure, Range, YearCount
 
 
@@ -183,6 +184,8 @@ class ProgramPage:
         capacity: seats, cost and staffing, each tagged known, assumed or unknown.
         placement_assumption: which share stays and works in the field, and where that comes from.
         notes: anything a reader of this page must know.
+        settling: the numbers that would settle the advice, most useful first.
+        dossier: for a program that is reviewed or closed: what must be on the table.
     """
 
     row: ProgramRow
@@ -198,6 +201,8 @@ class ProgramPage:
     capacity: tuple[Figure, ...] = ()
     placement_assumption: str = ""
     notes: tuple[str, ...] = ()
+    settling: tuple[Settling, ...] = ()
+    dossier: ClosingDossier | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ from reports.background import (
     TrackRecord,
     UnservedOccupation,
 )
+from reports.charts.slope import Slope
+from reports.outlook import CountyTile, SectorLens
+from reports.portfolio import PortfolioPage
 from reports.programs import (
     DemandFan,
     GapHistogram,
@@ -125,7 +128,7 @@ class QuarterlyReport:
         run_id: the run's identifier; identical runs have identical identifiers.
         headline: page 1's finding, one sentence without a full stop.
         standfirst: two or three sentences below it.
-        area: name of the labor shed, "Durham–Chapel Hill labor shed".
+        area: name of the labor shed, "Sandhill labor shed".
         period: what "a year" averages over, "yearly average 2027–2031".
         key_figures: up to four.
         decisions: three to seven actions, most important first.
@@ -138,6 +141,10 @@ class QuarterlyReport:
         programs_finding: the finding of that table, a sentence; empty for a neutral title.
         pages: one page per program, in the order of the report.
         changes: what changed since last quarter, and why.
+        slope: balances of the programs that moved most, last edition against this one; None in a first edition.
+        portfolio: the changes that fit the limits; None where no portfolio was chosen.
+        sectors: the lenses of the college, in its order.
+        counties: the labor shed on a map of tiles.
         announcements: who is coming.
         arrivals_finding: the finding of that section.
         arrivals_note: what the list is and is not (a sample, not a census).
@@ -176,6 +183,10 @@ class QuarterlyReport:
     programs_finding: str = ""
     pages: tuple[ProgramPage, ...] = ()
     changes: tuple[Paragraph, ...] = ()
+    slope: Slope | None = None
+    portfolio: PortfolioPage | None = None
+    sectors: tuple[SectorLens, ...] = ()
+    counties: tuple[CountyTile, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     arrivals_finding: str = ""
     arrivals_note: str = ""

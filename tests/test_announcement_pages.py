@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from connectors.announcements import (
-    durham_legistar,
+    durham_incentives,
     edpnc,
     fetching,
     markup,
@@ -134,11 +134,11 @@ def test_a_saved_page_tells_whose_it_is() -> None:
 
 def test_agenda_items_without_a_project_give_no_rows_but_a_changed_interface_is_an_error() -> None:
     other = json.dumps([{"EventItemTitle": "Capital project update"}]).encode()
-    assert durham_legistar.parse_items(other, "items.json").empty
+    assert durham_incentives.parse_items(other, "items.json").empty
     with pytest.raises(SourceError, match="EventItemTitle"):
-        durham_legistar.parse_items(b'[{"Name": "x"}]', "items.json")
+        durham_incentives.parse_items(b'[{"Name": "x"}]', "items.json")
     with pytest.raises(SourceError, match="JSON"):
-        durham_legistar.parse_items(b"<html>busy</html>", "items.json")
+        durham_incentives.parse_items(b"<html>busy</html>", "items.json")
 
 
 def scanned(pages: int) -> bytes:

@@ -39,8 +39,8 @@ def groups(*tellings: Telling) -> list[int]:
 
 
 def test_one_project_from_three_sites_renamed_amended_and_cancelled_is_one_event() -> None:
-    agenda = told("", project="Heron", site="durham_legistar", published_date="2031-03-10")
-    named = told("Alder Hydraulics", project="Heron", site="durham_legistar", published_date="2031-04-08")
+    agenda = told("", project="Heron", site="durham_incentives", published_date="2031-03-10")
+    named = told("Alder Hydraulics", project="Heron", site="durham_incentives", published_date="2031-04-08")
     release = told("Alder Hydraulics, Inc.", site="governor_nc")
     news = told("Alder Hydraulics", site="research_triangle", published_date="2031-04-11", jobs=138)
     amended = told("Alder Hydraulics", published_date="2033-02-01", stage="amended", jobs=90, investment_usd="")

@@ -61,7 +61,7 @@ def test_without_tellings_and_decisions_the_table_is_the_embedded_one() -> None:
 def test_an_event_of_three_sites_has_one_row_a_history_and_the_newest_stage(folder: Path) -> None:
     known = tell(
         folder,
-        told("", project="Heron", site="durham_legistar", published_date="2031-03-10", jobs=150),
+        told("", project="Heron", site="durham_incentives", published_date="2031-03-10", jobs=150),
         told("Alder Hydraulics", project="Heron", published_date="2031-04-09", jobs=140, naics_code="3339"),
         told("Alder Hydraulics", site="edpnc", published_date="2031-04-11", jobs=138, jobs_qualifier="about"),
         told("Alder Hydraulics", published_date="2033-02-01", stage="amended", jobs=90),

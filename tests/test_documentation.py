@@ -12,7 +12,7 @@ from pathlib import Path
 from typer.main import get_command
 
 from gapengine.cli import app
-from tools import tables_page
+from tools import sources_page, tables_page
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +49,11 @@ def test_the_readme_states_the_age_of_the_embedded_figures() -> None:
 def test_the_page_of_tables_is_the_one_that_the_code_makes() -> None:
     written = (CHECKOUT / "docs" / "tables.md").read_text(encoding="utf-8")
     assert written == tables_page.page(), "run `make docs`"
+
+
+def test_the_page_of_sources_is_the_one_that_the_code_makes() -> None:
+    written = (CHECKOUT / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert written == sources_page.page(), "run `make docs`"
 
 
 def test_every_file_that_the_guide_for_contributors_names_exists() -> None:

@@ -8,18 +8,16 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from gapengine import arrivals, assumptions, college, snapshot
-from gapengine import run as engine
 from gapengine.demand.levels import CLASSES
 from gapengine.demand.openings import Openings
 from gapengine.evidence import shortage, surplus
+from gapengine.groundwork import prepare
 from gapengine.matching import Balance, Market, balance, glances
-from gapengine.run import execute
 from gapengine.supply import Supply
 from models.flows import graph
 
@@ -253,11 +251,10 @@ def test_a_cancelled_project_adds_nothing_and_one_without_a_number_is_not_counte
     assert not same.counted and same.reason == "no number of jobs stated: not counted"
 
 
-def test_without_any_announcement_no_occupation_opens_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "gather", lambda *_given: ({}, []))
+def test_without_any_announcement_no_occupation_opens_more() -> None:
     loaded, durham, chosen = _embedded()
     empty = with_announcements(loaded, loaded["announcements"].iloc[:0])
-    every, none = (execute(given, durham, chosen) for given in (loaded, empty))
+    every, none = (prepare(given, durham, chosen) for given in (loaded, empty))
     assert none.coming.events == () and not none.openings["shed"].announced.any()
     more = every.openings["shed"].total - none.openings["shed"].total
     assert more.min() >= -0.01

@@ -137,7 +137,7 @@ def test_a_page_is_followed_to_the_archive_that_it_names() -> None:
 
 
 def test_pages_of_the_county_are_followed_until_one_is_not_full() -> None:
-    (feed,) = (feed for name, feed in FEEDS if name == "durham_legistar" and feed.title == "agenda_items")
+    (feed,) = (feed for name, feed in FEEDS if name == "durham_agendas" and feed.title == "agenda_items")
     (first,) = feed.wanted(ASK)
     assert feed.follow is not None
     event = '{"EventId": %d, "EventDate": "2026-03-09T00:00:00"}'

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from gapengine import assumptions, college, snapshot, supply
-from gapengine import run as engine
-from gapengine.run import Run, execute
+from gapengine.groundwork import Groundwork, prepare
+from gapengine.run import Run
 from gapengine.snapshot import Snapshot
 
 INNER, OUTER = "20500", "39580"
@@ -19,31 +19,28 @@ OUTER_COUNTIES = {"37183", "37101", "37069"}
 WAKE_TECH_COUNTY = "37183"
 
 
-def before_matching(monkeypatch: pytest.MonkeyPatch, loaded: Snapshot, *settings: str) -> Run:
-    """A run that stops short of the matching, which no geography enters."""
-    monkeypatch.setattr(engine, "gather", lambda *_given: ({}, []))
+def before_matching(loaded: Snapshot, *settings: str) -> Groundwork:
+    """A quarter that stops short of the matching, which no geography enters."""
     place = college.embedded()
     chosen = assumptions.for_college(place).override(["draws=50", *settings])
-    return execute(loaded, college.load(place, chosen), chosen)
+    return prepare(loaded, college.load(place, chosen), chosen)
 
 
-def outer_openings(run: Run, weight: float) -> np.ndarray:
+def outer_openings(run: Groundwork, weight: float) -> np.ndarray:
     """(K, O) jobs of the Raleigh area that count in the shed, beside those of the Durham area."""
     inside = run.openings["shed"].paths[:, :, 0] - run.staffing[INNER].draws
     np.testing.assert_allclose(inside, weight * run.staffing[OUTER].draws, rtol=1e-3, atol=0.5)
     return inside
 
 
-def outer_completers(run: Run) -> float:
+def outer_completers(run: Groundwork) -> float:
     table = run.supply["shed"].providers
     return float(table.loc[table["county_fips"].isin(OUTER_COUNTIES), "completers"].sum())
 
 
-def test_the_weight_of_the_outer_area_moves_both_sides_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weight_of_the_outer_area_moves_both_sides_alike() -> None:
     loaded = snapshot.load()
-    runs = {
-        weight: before_matching(monkeypatch, loaded, f"labor_shed.outer_weight={weight}") for weight in (0.1, 0.2, 0.4)
-    }
+    runs = {weight: before_matching(loaded, f"labor_shed.outer_weight={weight}") for weight in (0.1, 0.2, 0.4)}
     openings = {weight: outer_openings(run, weight).sum() for weight, run in runs.items()}
     completers = {weight: outer_completers(run) for weight, run in runs.items()}
     for weight in (0.2, 0.4):
@@ -51,9 +48,9 @@ def test_the_weight_of_the_outer_area_moves_both_sides_alike(monkeypatch: pytest
         assert completers[weight] / completers[0.1] == pytest.approx(weight / 0.1)
 
 
-def test_the_weight_of_the_outer_area_moves_nothing_inside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weight_of_the_outer_area_moves_nothing_inside_it() -> None:
     loaded = snapshot.load()
-    narrow, wide = (before_matching(monkeypatch, loaded, f"labor_shed.outer_weight={w}") for w in (0.1, 0.4))
+    narrow, wide = (before_matching(loaded, f"labor_shed.outer_weight={w}") for w in (0.1, 0.4))
     np.testing.assert_array_equal(narrow.staffing[INNER].draws, wide.staffing[INNER].draws)
     np.testing.assert_array_equal(narrow.supply["shed"].own, wide.supply["shed"].own)
     tables = [run.supply["shed"].providers for run in (narrow, wide)]

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from reports import pdf
 from reports.errors import MissingLibraryError, ReportError
-from reports.fitting import HALVES
+from reports.fitting import PAIRED
 from reports.frames import csv_attachments
 from reports.pdf import render_pdf, write_pdf
 from reports.quarterly import ActionKind, Announcement, Decision, ProgramPage, QuarterlyReport
@@ -73,7 +73,7 @@ def test_each_program_stands_on_exactly_one_page(small: tuple[QuarterlyReport, b
     of = {program.row.program_id: places[0] for program, places in zip(report.pages, on, strict=True)}
     for program in report.pages:
         company = [other.row for other in report.pages if of[other.row.program_id] == of[program.row.program_id]]
-        assert len(company) == 1 or all(row.action in HALVES for row in company)
+        assert len(company) == 1 or all(row.action in PAIRED for row in company)
     assert max(on)[0] < next(i for i, page in enumerate(pages) if "Programs judged by transfer" in page)
 
 

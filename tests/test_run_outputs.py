@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 from gapengine import assumptions, college, snapshot
 from gapengine.checkup import examine
 from gapengine.decisions import advise
+from gapengine.portfolio import settled
 from gapengine.run import Run, run_id
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -56,6 +57,8 @@ TABLES = {
     "occupations",
     "staffing",
     "gap_draws",
+    "portfolio",
+    "limits",
 }
 
 
@@ -128,7 +131,7 @@ def test_a_run_ends_well_and_says_nothing_but_its_json(outcome: Outcome) -> None
     assert outcome.code == (0 if PANGO else 3), outcome.stderr
     if PANGO:
         assert outcome.stderr == ""
-        assert outcome.printed.keys() == {"run", "edition", "programs", "gates", "seconds"}
+        assert outcome.printed.keys() >= {"run", "edition", "programs", "gates", "seconds", "portfolio"}
         assert Path(outcome.printed["run"]) == outcome.folder
 
 
@@ -286,7 +289,8 @@ def test_everything_that_goes_in_changes_the_id_of_a_run(run: Run) -> None:
 
 def test_advice_does_not_depend_on_the_order_of_the_programs(run: Run) -> None:
     found = [item.evidence for item in run.advice]
-    turned = {item.evidence.program.program_id: item for item in advise(found[::-1], run.assumptions)}
+    backwards = settled(advise(found[::-1], run.assumptions), run.portfolio)
+    turned = {item.evidence.program.program_id: item for item in backwards}
     for item in run.advice:
         other = turned[item.evidence.program.program_id]
         assert (item.action, item.sections, item.gates, item.flips) == (

@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable
 
 from connectors.announcements.extract_claims import Claim, choose
 from connectors.announcements.extract_company import best_name
+from connectors.announcements.extract_names import same
 from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
 from connectors.announcements.extract_projects import Project, Reading, projects, readings
 from connectors.announcements.extract_stage import dates, share_below_bachelor, stage
 from connectors.announcements.extract_text import Page, read
 from connectors.announcements.facts import Found, ProjectFacts
 
+_MAX_PARTS = 14
 _WHAT = re.compile(
     r"\b(?:manufactur\w*|produc\w+|maker|makes|provid\w+|speciali[sz]\w+|develop\w+|headquarters|distribution"
-    r"|facility|plant|data center|laborator\w+|research|services|software|platform|supplier|designs?|processing"
+    r"|facility|plant|data center|laborator\w+|research|services|"
+    r"company|firm|giant|automaker|drugmaker|brewery|bank|insurer|lender|startup|business|contractor|processor"
+    r"|foundry|mill|software|platform|supplier|designs?|processing"
     r"|fulfillment|warehouse|call center|campus)\b",
     re.IGNORECASE,
 )
@@ -207,20 +211,34 @@ def _sites(places: list[Place], apart: float) -> list[Place]:
 
 
 def _description(page: Page, project: Project) -> Found[str] | None:
-    """The words that tell the industry: what the company is said to be, and the sentences about what it makes."""
+    """The words that tell the industry, the most telling first, parted by bars.
+
+    First what stands in apposition to the company or right before its name, then headlines and promises, then what else
+    tells of the company or of making things; what people say in quotation marks comes last.
+    """
     name = best_name(project.company) if project.company else None
-    parts: list[tuple[int, int]] = [name.described] if name and name.described else []
-    for reading in project.readings:
+    parts: list[tuple[int, int]] = [one.described for one in project.company if one.described][:2]
+    if name and name.described and name.described not in parts:
+        parts.insert(0, name.described)
+    for mention in project.company:
+        before = re.search(r"(?:[\w/'-]+\s+){1,6}$", page.clean[mention.name.sentence.start : mention.name.start])
+        if before and _WHAT.search(before.group()):
+            parts.append((mention.name.start - len(before.group()), mention.name.start))
+    ranked = sorted(project.readings, key=lambda one: _telling(one, project))
+    for reading in ranked:
         sentence = reading.sentence
-        if (
-            len(parts) < 6
-            and _WHAT.search(sentence.text)
-            and not any(a < sentence.end and sentence.start < b for a, b in parts)
-        ):
+        if len(parts) < _MAX_PARTS and not any(a <= sentence.start and sentence.end <= b for a, b in parts):
             parts.append((sentence.start, sentence.end))
     if not parts:
-        parts = [(reading.sentence.start, reading.sentence.end) for reading in project.readings if reading.promises][:2]
-    if not parts:
         return None
-    words = " | ".join(" ".join(page.clean[start:end].split()) for start, end in parts)
+    words = " | ".join(dict.fromkeys(" ".join(page.clean[start:end].split()) for start, end in parts))
     return page.found(words, parts[0][0], parts[0][1])
+
+
+def _telling(reading: Reading, project: Project) -> tuple[int, int]:
+    sentence = reading.sentence
+    own = any(same(one.name.text, other.name.text) for one in reading.mentions for other in project.company[:3])
+    quoted = sentence.text.startswith('"') or sentence.text.count('"') == 1
+    rank = 0 if reading.promises and not quoted else 1 if own and not quoted else 2
+    rank += 0 if _WHAT.search(sentence.text) else 2
+    return rank + (3 if quoted or reading.wages else 0), sentence.start

@@ -62,7 +62,7 @@ class Claim:
     sentence: Sentence
 
 
-def choose(claims: Iterable[Claim], slack: float = 2.0) -> Claim | None:
+def choose(claims: Iterable[Claim], slack: float = 2.5) -> Claim | None:
     """The claim to believe: the surest, then the earliest; an exact figure replaces a rounded one that agrees with it.
 
     Args:

@@ -16,12 +16,14 @@ _DO = (
     r"|join|upfit|renovate|lease|acquire|convert"
 )
 _UNDO = (
-    r"cancel(?:s|ed|led)?|terminat(?:es|ed)|scraps?|scrapped|withdraws?|withdrew|withdrawn|abandon(?:s|ed)|ends|ended|halts|halted"
+    r"cancel(?:s|ed|led)?|terminat(?:es|ed)|scraps?|scrapped|withdraws?|withdrew|withdrawn|abandon(?:s|ed)|ends"
+    r"|ended|halts|halted"
     r"|delays|delayed|postpone[sd]|pauses|paused|backs|backed|pulls|pulled|drops|dropped|terminate|abandoned"
 )
 _COMMIT = re.compile(
     rf"(?:(?:has|have|is|was) )?(?:{_UNDO})\b|"
-    rf"(?:(?:today|also|now|officially|formally|recently|currently|soon|reportedly|together"
+    rf"(?:(?:on (?:Mon|Tues|Wednes|Thurs|Fri)day|this week|(?:Mon|Tues|Wednes|Thurs|Fri)day|today|also|now"
+    rf"|officially|formally|recently|currently|soon|reportedly|together"
     rf"|jointly)\s+)*(?:will|plans?|planning|planned|intends?|expects?|could|would|aims?|proposes?|proposed"
     rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
     rf"|to (?:{_DO})|(?:has|have) (?:\w+ )?(?:selected|chosen|announced|picked|committed|agreed|proposed"
@@ -40,7 +42,8 @@ _COMMIT = re.compile(
 )
 _QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
 _APPOSITION = re.compile(
-    r",\s+(?:an?|the|one of|which|whose|who|part of|makers?|based|headquartered|formerly|doing business|d/b/a"
+    r",\s+(?:an?|of|the|leading|global|premier|innovative|specialty|one of|which|whose|who|part of|makers?"
+    r"|based|headquartered|formerly|doing business|d/b/a"
     r"|dba|also|known|founded|already|in partnership|along|and its|together|manufacturer|producer|provider"
     rf"|developer|supplier|owned|owner|leader|operator|in|with)\b[^;\n]{{2,330}}?(?:,"
     rf"|\s[–—-]+)?\s+(?={_COMMIT.pattern})",
@@ -59,7 +62,9 @@ _GIVER = re.compile(
     r"|revealed)\b[^.;]{0,45}\bthat(?:\s+[a-z][\w-]*){0,12}\s+$|\b(?:with|welcomes?|welcomed|welcoming"
     r"|arrival of|expansion (?:of|by)|decision (?:of|by)|landed|recruit(?:ed)?|attract(?:ed)?|award(?:s"
     r"|ed)? (?:for|to)|grant (?:for|to)|incentives (?:for|to)|agreement with|investment by"
-    r"|announced(?: today)?|announcement (?:by|from)|by)\s+(?:[a-z][\w-]*\s+){0,6}$",
+    r"|announced(?: today)?|announcement (?:by|from)|by|(?:plant|facility|expansion|headquarters|factory"
+    r"|arrival|project|relocation|move) of|is|named|identified as"
+    r"|known as|company,|revealed as)\s+(?:[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
 )
 _OTHER_ROLE = re.compile(
@@ -68,6 +73,16 @@ _OTHER_ROLE = re.compile(
     r"|developed by|developer|owned by|compared (?:to|with)|home to|following|after|at|via"
     r"|according to)\s+(?:[a-z][\w-]*\s+){0,5}$",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W*(?:Company(?: name)?|Applicant|Employer|Name of (?:the )?(?:company|business)|Business|Firm"
+    r"|Project company)\s*[:=|–-]\s*$",
+    re.IGNORECASE,
+)
+_OWN_PROJECT = re.compile(
+    r"'s?\s+(?:[\w-]+\s+){0,3}?(?:project|expansion|investment|plans?|decision|selection|arrival|move"
+    r"|relocation|growth|new"
+    r"|announcement|facility|plant)\b",
 )
 _REPORTS = re.compile(r"\s+(?:reports?|reported|previously reported|first reported)\b", re.IGNORECASE)
 _CODE = re.compile(
@@ -116,11 +131,20 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     rest = page.clean[name.end : sentence.end]
     described, after = _described(name, rest)
     score = 1.0 if described and _COMMIT.match(after.lstrip(" ,")) else (0.4 if described else 0.0)
-    colon = bool(re.match(r":\s+[A-Z]", rest)) and sentence.first and len(before) < 3
+    colon = bool(re.match(r":\s+[A-Z]", rest)) and sentence.first and len(before) < 3 and not sentence.heading
+    labelled = bool(_LABEL.search(before))
     verb = None if colon or re.match(r"\s*,\s*(?:said|says)", after) else _COMMIT.match(after.lstrip(" ,"))
+    if verb and verb.group()[0].isupper() and not sentence.heading:
+        verb = None  # a noun of a longer name
     acts = colon or verb is not None
     if colon:
-        score += 2.5
+        score += 3.2
+    elif labelled:
+        score += 4.0
+        acts = True
+    elif _OWN_PROJECT.match(rest):
+        score += 1.6
+        acts = True
     elif verb:
         score += (1.0 if _QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0)
     if _GIVER.search(before):
@@ -138,9 +162,12 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
 
 def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
     """The words in apposition behind a name, and what follows them."""
+    whole = rest
+    if name.legal and re.match(r"\s+(?:an?|the)\s", rest):
+        rest = "," + rest  # "Hollis Corp. a maker of"
     aside = _ASIDE.match(rest)
     after = rest[aside.end() :] if aside else rest
-    offset = name.end + len(rest) - len(after)
+    offset = name.end + len(whole) - len(after)
     for pattern in (_APPOSITION, _DASHED):
         match = pattern.match(after)
         if match and not match.group().startswith(", and"):
@@ -186,6 +213,10 @@ def best_name(group: Sequence[Mention]) -> Mention:
     acting = [mention for mention in group if mention.score >= 1.0] or list(group)
     top = max(mention.score for mention in acting)
     good = [mention for mention in acting if mention.score >= min(top, 2.0) - 0.8 or mention.name.legal]
+    known = {bare(mention.name.text) for mention in good}
+    good += [
+        one for one in group if one.score >= 0.3 and any(bare(one.name.text).startswith(name + " ") for name in known)
+    ]
     chosen = max(good, key=lambda one: (one.name.legal, len(bare(one.name.text).split()), one.score, -one.name.start))
     return replace(chosen, described=chosen.described or next((one.described for one in group if one.described), None))
 

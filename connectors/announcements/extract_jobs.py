@@ -31,7 +31,7 @@ _PEOPLE = (
     r"|technicians|engineers|operators"
     r"|scientists|residents|individuals|workforce|professionals"
 )
-_COUNT = re.compile(rf"{_NUMBER}[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|{_PEOPLE})\b", re.IGNORECASE)
+_COUNT = re.compile(rf"{_NUMBER}\)?[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|{_PEOPLE}|(?<=new )ones)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\b(?:new |total |full-time |projected |announced )*(?:jobs?|positions|employment|employees"
     r"|job creation|jobs created|jobs announced)"
@@ -44,7 +44,7 @@ _VERB = re.compile(
     rf"\b(?:hire|hiring|employ|employing|recruit|recruiting|add|adding)\s+(?:up to |as many as |about "
     rf"|approximately |around |at least |more than "
     rf"|over |nearly |almost |roughly |some |an additional |another )*{_NUMBER}(?=\s*(?:[.,;]|$|by\b|over\b"
-    rf"|within\b|at\b|in\b|when\b|there\b|once\b|during\b))",
+    rf"|within\b|at\b|in\b|when\b|of (?:your|our|my)\b|there\b|once\b|during\b))",
     re.IGNORECASE,
 )
 _CREATE = re.compile(
@@ -58,7 +58,7 @@ _CREATE = re.compile(
 _NEW = re.compile(r"\b(?:new|additional|more|another|incremental|net-new|net new)\b", re.IGNORECASE)
 _FUTURE = re.compile(
     r"\b(?:will|would|plans?|planning|expects?|expected|intends?|to|could|projected|anticipat\w*|proposes?"
-    r"|proposed|aims?|set to|over the next)\b",
+    r"|proposed|aims?|calls? for|set to|over the next)\b",
     re.IGNORECASE,
 )
 _CONSTRUCTION = re.compile(
@@ -66,7 +66,7 @@ _CONSTRUCTION = re.compile(
 )
 _RETAINED = re.compile(
     r"\b(?:retain\w*|retention of|keep\w*|preserv\w*|sav(?:e|es|ing)|safeguard\w*|maintain\w*"
-    r"|protect\w*)\s+(?:\w+\s+){0,4}$",
+    r"|protect\w*)\s+(?:(?!creat|add|hir|and\b)\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _EXISTING = re.compile(
@@ -153,7 +153,10 @@ def _claim(page: Page, sentence: Sentence, match: re.Match[str], bonus: float, c
     near_left, right = left[-70:], text[match.end() : match.end() + 60]
     inside = match["fill"] if counted else ""
     people = counted and not re.fullmatch(_JOB, noun, re.IGNORECASE)
-    if people and not _PEOPLE_WORK.search(near_left + " " + right[:25] + inside):
+    anybody = people and not re.fullmatch(
+        r"employees?|workers?|staff|staffers|associates|team ?members|teammates", noun
+    )
+    if anybody and not _PEOPLE_WORK.search(near_left + " " + right[:25] + inside):
         return None
     if low < 3 and (re.search("[a-z]", plain, re.IGNORECASE) or not _NEW.search(inside)):
         return None

@@ -27,7 +27,7 @@ _NOT = re.compile(
     r"|\beconom(?:y|ic|ies)\b|\bimpact\b|\bGDP\b|\bgross domestic\b|\bpayroll\b"
     r"|\bwages?\b|\bsalar(?:y|ies)\b|\bpay(?:s|ing|ments?|outs?|check)?\b|\bearn\w*\b|\bsales\b|\brais(?:e|ed"
     r"|ing)\b|\bfund(?:s|ed|ing|raising)?\b|\bventure\b|\bvalu(?:ation|ed at)\b"
-    r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased?\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
+    r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
     r"|\bcredits?\b|\brebates?\b|\babate\w*|\btraining\b|\bbudget\b|\bcharge\b|\bprofit\w*\b"
     r"|\bdonat\w*|\bcontracts?\b|\bfees?\b|\bsuppliers?\b|\bminority\b|\butility account\b|\bpackage\b"
     r"|\breceiv\w*|\bJDIG\b|\bsubsid(?:y|ies)\b|\bscholarship\w*|\bassistance\b"
@@ -38,7 +38,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\s*(?:-\s*)?(?:[\w'/&+,-]+\s+){0,6}?(?:investments?|expansions?|facilit(?:y|ies)|plants?|campus(?:es)?"
+    r"\s*(?:-\s*)?(?:[\w'/&+.,-]+\s+){0,6}?(?:investments?|expansions?|facilit(?:y|ies)|plants?|campus(?:es)?"
     r"|headquarters|HQ|factor(?:y|ies)|projects?|operations?|cent(?:er|re)s?|complex"
     r"|warehouses?|labs?|laborator(?:y|ies)|upgrades?|developments?|renovations?|mill|site|hub|build-?out|upfit"
     r"|megasite|manufacturing|production|foundry|brewery|refinery|farm)\b",
@@ -71,9 +71,10 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
     amount = amounts[number]
     left = text[amounts[number - 1].end if number else 0 : amount.start]
     right = text[amount.end : amounts[number + 1].start if number + 1 < len(amounts) else len(text)]
+    left = re.sub(r":\s*$", " ", left)
     clause_left = re.split(r"[;:]|,\s+(?!invest|capital|and (?:invest|spend))|\bwhile (?!invest)|—|\bthat\b", left)[-1]
     clause_left = clause_left[-110:]
-    clause_right = re.split(r"[;.]\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
+    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
     score = _before(clause_left) + _behind(clause_right) + _against(clause_left, clause_right, right)
     start, end = sentence.start + amount.start, sentence.start + amount.end
     many = re.search(r"\b(?:total|combined|cumulative|record) of\b", clause_left[-20:])
@@ -132,15 +133,22 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _PLACE_WORD = r"(?:county|counties|region|area|state|city|town|metro|market|Carolina)"
+_NO_PLACE = (
+    r"(?:Average|Annual|The|Their|Its|An?|Overall|Median|Mean|Estimated|Project|Aggregate|Total|Starting|Target"
+    r"|Proposed|New|With|At"
+    r"|Jobs?|Positions|Salar(?:y|ies)|Wages?|Pay|Company|Minimum|And|Expected|Anticipated)\b"
+)
 _THEIRS = (
     re.compile(
-        rf"(?:{_PLACE_WORD}|\b[A-Z][\w.-]+)(?:wide)?(?:'s|s')?[\s-]+(?:(?:current|overall|existing|private"
+        rf"(?:{_PLACE_WORD}|\b(?!{_NO_PLACE})[A-Z][\w.-]+)(?:wide)?(?:'s|s')?[\s-]+(?:(?:current|overall"
+        rf"|existing|private"
         rf"|sector|private-sector|annual|present|prevailing|own|wide|total|latest|weekly)[\s-]+)*"
         r"(?:averages?|average,|mean|median|avg\.?|(?:average )?annual (?:average )?wages?)\b"
     ),
     re.compile(
         r"\b(?:average|median|mean|prevailing|overall|typical)(?:\s+[\w-]+){0,4}?\s+(?:wages?|salary|salaries"
-        r"|pay|income|earnings)\s+(?:is |stands |level )?(?:in|for|of|across|within|throughout|among)\s+"
+        r"|pay|income|earnings)\s+(?:now |currently |today |is |stands |level )?(?:in|for|of|across|within"
+        r"|throughout|among)\s+"
         rf"(?:all |the |workers |jobs |residents |everyone )*(?:\w+\s)?(?:(?:in"
         rf"|of)\s+)?(?:[A-Z][\w.-]+(?:\s+(?:and\s+)?[A-Z][\w.-]+)*\s+(?:{_PLACE_WORD})|{_PLACE_WORD}\b"
         rf"|[A-Z][a-z]+(?=\s+(?:is|stands|was|of|at)\b))"
@@ -166,8 +174,8 @@ _OWN = re.compile(
 _ENTRY = re.compile(
     r"\b(?:start(?:s|ing)?(?: at| pay| salar\w*| wages?)?|entry[- ]level|(?:a|the"
     r"|with) minimum (?:annual )?(?:salary|wage|pay)|minimum of|as (?:low|much|high) as|begin(?:s|ning)? at"
-    r"|base (?:pay|salar\w+)|range[sd]? from"
-    r"|between|apprentices?|interns?|technicians earn|top(?:s|ping)? out|highest|maximum)\b(?!\s+average)",
+    r"|base (?:pay|salar\w+)|rang(?:e|es|ed|ing) from(?=\W*$)"
+    r"|between(?=\W*$)|apprentices?|interns?|technicians earn|top(?:s|ping)? out|highest|maximum)\b(?!\s+average)",
     re.IGNORECASE,
 )
 
@@ -205,7 +213,7 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
         return "difference", 1.0
     if county := _county(tail, right, own, later):
         return "county", county
-    entry = _ENTRY.search(tail[-70:]) and "minimum average" not in tail
+    entry = _ENTRY.search(re.split(r"\baverag\w+(?:\s+starting)?", tail)[-1][-70:]) and "minimum average" not in tail
     if entry or amount.high is not None or re.match(r"\s*(?:to start|starting|or less)\b", right):
         return "entry", 1.0
     return _averaged(tail, right, bool(own))
@@ -213,6 +221,8 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
 
 def _averaged(tail: str, right: str, own: bool) -> tuple[str, float]:
     near = tail + " " + right[:55]
+    if "minimum average" in tail:
+        return "average", 3.5
     if _AVERAGE.search(near):
         return "average", (4.5 if own else 4.0) if own or _PAY.search(near) else 2.0
     if _PAY.search(near) and not _GIFT.search(near) and (_WAGES.search(tail) or _YEARLY.match(right)):

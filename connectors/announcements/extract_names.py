@@ -33,7 +33,7 @@ _OFFICE = re.compile(
     r"|Times|Post|Square|Triangle|WRAL|WRALTechWire|TechWire|WNCN|WTVD|ABC11|CBS|NBC|Crunchbase|Reuters"
     r"|Bloomberg"
     r"|Grants?|Fund|Funds|JDIG|One NC|Act|Program|Programs|Initiative|Award|Awards|Policy|Park|Parks|Parkway"
-    r"|Airport|Campus|Street|Road|Avenue|Drive|Highway|Boulevard|Interstate|Megasite|Industrial|Region|Carolina"
+    r"|Airport|Campus|Street|Road|Avenue|Drive|Highway|Boulevard|Interstate|Megasite|Industrial Park|Region|Carolina"
     r"|Carolinas|NCWorks|EDPNC|EDPNC's|EIC|NCDOC|Republicans?|Democrats?|Utility|Account"
     r"|Hospital|Sheriff|Court|Census|Workforce|Customized|Summit|Conference|Month|Week|Day|COVID-19|CEO|CFO"
     r"|Officer|President|Governor|Secretary|Chairman|Rate|Rates|Map|Report|Study|Phase|Building|Highlights"
@@ -83,6 +83,7 @@ class Name:
         start, end: clean offsets.
         sentence: where it stands.
         legal: true where it carries a legal form.
+        lead: up to 30 characters before it.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Name:
     end: int
     sentence: Sentence
     legal: bool
+    lead: str = ""
 
 
 def bare(name: str) -> str:
@@ -143,7 +145,10 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             word == "and"
             and re.match(r"\s+(?:Company|Co\b|Sons?\b|Brothers|Associates|Daughters)", text[token.end() :])
         ) or (word == "of" and re.match(r"\s+(?:America|the Carolinas|the Americas)\b", text[token.end() :]))
-        named = capital and (lower not in words()["stops"] or (run and (legal or lower == "us")))
+        inside = (
+            run and not sentence.heading and re.match(r"\s+(?:&\s+)?[A-Z][a-z]", text[token.end() :])
+        )  # Oak Building Supply
+        named = capital and (lower not in words()["stops"] or (run and (legal or lower == "us")) or inside)
         if named or (run and links):
             run.append(token)
         elif run:
@@ -166,7 +171,9 @@ def _name(sentence: Sentence, run: list[re.Match[str]]) -> Name | None:
     text = " ".join(shorter.split()).strip("&- ")
     if len(text) < 2 or re.fullmatch(r"[\d.,]+|[A-Z]\.?", text):
         return None
-    return Name(text, sentence.start + start, sentence.start + end, sentence, legal)
+    return Name(
+        text, sentence.start + start, sentence.start + end, sentence, legal, sentence.text[max(0, start - 30) : start]
+    )
 
 
 def is_place(name: str) -> bool:
@@ -178,7 +185,11 @@ def is_place(name: str) -> bool:
 def is_company(name: Name, people: frozenset[str]) -> bool:
     """Whether a name may be a company: no person, place, office, newspaper, program, or mere description."""
     text = name.text
-    if is_place(text) or bare(text) in people or len(text) > 90:
+    if is_place(text) or bare(text) in people or len(text) > 90 or bare(text) in words()["nouns"]:
+        return False
+    if re.search(
+        r"\b(?:[Pp]roject|PROJECT|Department|Secretary|University|College|County|City|Town|State) (?:of )?$", name.lead
+    ):
         return False
     core = _LEGAL_TAIL.sub("", text)
     if _OFFICE.search(core) and not (
@@ -213,7 +224,7 @@ def people(page: Page) -> frozenset[str]:
                 and (
                     (
                         spoken
-                        and not re.match(r",?\s+(?:Inc|LLC|will|plans|to|an? )", after)
+                        and not re.match(r",?\s+(?:Inc|LLC|will|plans|to\b|an? )", after)
                         and not re.search(r"\b[bB]y\s+$", before)
                     )
                     or _PERSON_AFTER.match(after)

@@ -42,12 +42,12 @@ WORDS = (
     rf"|couple)\b))?(?:(?:{_SMALL})(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?)+\b"
 )
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MAGNITUDE = r"(?:[\s-]*(?:(?P<scale>thousand|million|billion|mil|bil|mln|bln|mm|MM|[kKmMbB])(?![a-zA-Z])\.?))?"
+_MAGNITUDE = r"(?:[\s-]*(?:(?P<scale>(?i:thousand|million|billion)|mil|bil|mln|bln|mm|MM|[kKmMbB])(?![a-zA-Z])\.?))?"
 
 MONEY = re.compile(
     rf"(?:(?:US|USD|U\.S\.)\s?)?\$\s?(?P<number>{DIGITS}){_MAGNITUDE}"
     rf"|(?P<bare>{DIGITS}|(?<![\w-])(?:half[\s-]+a|a\s+half|half|one|two|three|four|five|six|seven|eight|nine|ten))"
-    r"[\s-]+(?P<bare_scale>million|billion|thousand)[\s-]+dollars?(?![a-z])"
+    r"[\s-]+(?P<bare_scale>(?i:million|billion|thousand))[\s-]+[dD]ollars?(?![a-z])"
     rf"|(?:USD|US)\s?(?P<coded>{DIGITS})\s*(?P<coded_scale>million|billion)?",
 )
 _MULTIPLY = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mil": 1e6, "mln": 1e6, "mm": 1e6, "m": 1e6}
@@ -160,7 +160,7 @@ def money(text: str, cut: int | None = None) -> list[Amount]:
     found: list[Amount] = []
     for match in MONEY.finditer(text):
         scale = match["scale"] or match["bare_scale"] or match["coded_scale"] or ""
-        if cut is not None and match.end() >= cut and not scale:
+        if cut is not None and match.end() >= cut and not scale and not re.search(r",\d{3}$", match.group()):
             continue
         plain = match["number"] or match["coded"]
         if plain is None:

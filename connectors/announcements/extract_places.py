@@ -59,11 +59,13 @@ _ACTION = re.compile(
 )
 _NOT_SITE = re.compile(
     r"\b(?:competing|competed|considered|considering|over|beat(?:ing)?|rather than|instead of|other than"
-    r"|alternative|relocat\w+ from|mov\w+ from|passed over|finalists?|compared)\b[^.;]{0,60}$",
+    r"|alternative|(?:relocat|mov)\w+[^.;]{0,30}\bfrom|passed over|finalists?)\b(?:(?!\bto (?:land|win|build"
+    r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
 _FOLLOW_BAD = re.compile(
-    r"(?:-based\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community|State\b|Tech\b|Mayor"
+    r"(?:-(?:based|area|headquartered)\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
+    r"|State\b|Tech\b|Mayor"
     r"|City Council|Chamber|Regional|Business|Journal|Observer|News|Times|Record|Herald|Area Chamber"
     r"|Partnership|Street|Avenue|Road|Drive|Economic|Airport|Medical|Hospital|Center for|native|Hurricanes"
     r"|Panthers))"
@@ -114,7 +116,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = rf"(?:{county})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s*-\s*|\s+&\s+)(?:{county}))*"
     in_counties = re.compile(
         rf"\b(?P<before>{listed})\s+Count(?:y|ies)\b(?!\s+Road)|\b[Cc]ount(?:y|ies) of (?P<after>{listed})\b"
-        rf"|\b(?P<shouted>{listed})\s+(?:counties|county|Co\.)(?![a-z])"
+        rf"|^\W*(?:County|COUNTY)\s*:\s*(?P<label>{listed})|\b(?P<shouted>{listed})\s+(?:counties|county|Co\.)(?![a-z])"
     )
     place = "|".join(
         sorted(map(re.escape, [*municipalities(), "Winston Salem", "RTP", "Fuquay Varina"]), key=len, reverse=True)
@@ -133,7 +135,7 @@ def county_mentions(sentence: Sentence) -> list[Place]:
     for match in pattern.finditer(sentence.text):
         if _OTHER_STATE.match(sentence.text[match.end() :]):
             continue
-        group = next(name for name in ("before", "after", "shouted") if match[name])
+        group = next(name for name in ("before", "after", "label", "shouted") if match[name])
         offset = match.start(group)
         for name in re.finditer(rf"\b(?:{names})\b", match[group]):
             start = sentence.start + offset + name.start()
@@ -192,7 +194,7 @@ def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[
 
 
 def _score(text: str, before: str, after: str, confirmed: bool) -> float:
-    score = 0.0
+    score = 1.2 if not before.strip() and re.fullmatch(r"\W*(?:,\s*N\.?C\.?)?\W*", after) else 0.0
     if _NAMED.search(before):
         score += 2.0
     elif _SITE.search(before):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from connectors.announcements.extract_claims import BACKGROUND, Claim
 from connectors.announcements.extract_company import Mention, code_names, grouped, mentions, strength
@@ -21,13 +21,27 @@ _LINK = re.compile(
 )
 _SINGLE = re.compile(
     r"\b(?:company|manufacturer|firm|maker|producer|developer|distributor|retailer|employer|startup|supplier"
-    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker|Project [A-Z]\w+)\b",
+    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker)\b|\b(?-i:Project [A-Z]\w+)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
     r"\b(?:unemployment|jobless|visitors?|tourism|labor force|seasonally adjusted|nonfarm|building reuse"
     r"|Rural Infrastructure Authority|grant requests|local governments|proclam\w+|scholarship|enrollment"
     r"|students will)\b",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\b(?:file photo|photo by|photo:|\(photo|photo courtesy|image:|staff photo|courtesy of)\b", re.IGNORECASE
+)
+_OF_STATE = re.compile(
+    r"\b(?:companies|employers|businesses|projects|announcements|recruitments|administration|there were"
+    r"|governor|state officials)\b",
+    re.IGNORECASE,
+)
+_YEAR_TOTAL = re.compile(
+    r"\b(?:last year|(?:in|during|for|throughout) (?:calendar year )?20\d\d|year in review|year-end"
+    r"|record (?:year|number)|past year|so far this year"
+    r"|this year|since (?:20\d\d|January|taking office)|fiscal year)\b",
     re.IGNORECASE,
 )
 STRONG = 3.0
@@ -67,7 +81,10 @@ def readings(page: Page, published_year: int | None) -> list[Reading]:
     """Read every sentence."""
     persons = people(page)
     found = []
+    captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
     for sentence in page.sentences:
+        if sentence.block in captions:
+            continue
         jobs = tuple(job_claims(page, sentence))
         money = tuple(investment_claims(page, sentence))
         claims = any(claim.kind in ("new", "construction") for claim in jobs) or any(
@@ -97,10 +114,53 @@ def projects(read: list[Reading]) -> list[Project]:
         One entry per project in the order of the text; several only where several companies (or code names) each open
         a paragraph or sentence with a promise of their own. Empty where nobody promises anything.
     """
+    if _looks_back(read):
+        return []
+    sections = _sections(read)
+    if len(sections) >= 2:
+        return sections
     anchors = _anchors(read)
     if len(anchors) >= 2:
         return _several(read, anchors)
     return _single(read, anchors)
+
+
+def _looks_back(read: list[Reading]) -> bool:
+    """Whether a text opens with the state's or a year's total: a review of what was announced before."""
+    for reading in read[:4]:
+        text = reading.sentence.text
+        if not _OF_STATE.search(text) or re.search(r"\bthe (?:company|firm|manufacturer)\b", text, re.IGNORECASE):
+            continue
+        many = any(claim.value >= 1000 and claim.kind != "existing" for claim in reading.jobs)
+        counted = re.search(r"\b\d{2,3} (?:\w+ ){0,3}(?:projects|companies|announcements|recruitments)\b", text)
+        if (
+            (many or counted)
+            and _YEAR_TOTAL.search(text)
+            and not any(one.acts and one.score >= 1.5 for one in reading.mentions)
+        ):
+            return True
+    return False
+
+
+def _sections(read: list[Reading]) -> list[Project]:
+    """Parts of a round-up or ranking that each stand under a line with nothing but a company's name."""
+    heads = [(index, name) for index, reading in enumerate(read) if (name := _title(reading)) is not None]
+    made = []
+    for (index, mention), end in zip(heads, [*(index for index, _ in heads[1:]), len(read)], strict=False):
+        part = read[index:end]
+        if any(reading.promises for reading in part):
+            own = [one for reading in part for one in reading.mentions if same(one.name.text, mention.name.text)]
+            made.append(Project([replace(mention, score=STRONG), *own], [], part))
+    return made
+
+
+def _title(reading: Reading) -> Mention | None:
+    """The company whose name is all that a line says."""
+    sentence = reading.sentence
+    if not (sentence.heading and sentence.first) or len(sentence.text) > 60 or reading.promises:
+        return None
+    whole = re.sub(r"^\W*(?:\d{1,2}[.)]\s*)?|\W+$", "", sentence.text)
+    return next((one for one in reading.mentions if len(one.name.text) >= len(whole) - 1), None)
 
 
 def _anchors(read: list[Reading]) -> list[tuple[list[Mention], list[Name], int]]:
@@ -179,6 +239,8 @@ def _several(read: list[Reading], anchors: list[tuple[list[Mention], list[Name],
             subject = current if current in owners else (owners[-1] if owners else None)
         if subject is not None:
             current = subject
+        elif sentence.block != block and reading.promises and any(one.score >= 1.0 for one in reading.mentions):
+            current = None  # somebody else's paragraph
         elif (
             sentence.block != block
             and current is not None

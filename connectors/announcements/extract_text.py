@@ -204,7 +204,12 @@ def _calmed(text: str) -> str:
         words = [word for word in re.findall(r"[A-Za-z]{4,}", line) if word]
         loud = len(words) >= 4 and sum(word.isupper() for word in words) > 0.8 * len(words)
         calm = re.sub(r"[A-Z][A-Z']+", lambda found: found.group()[0] + found.group()[1:].lower(), line)
-        lines.append(re.sub(r"\bN\.c\.", "N.C.", calm) if loud and len(calm) == len(line) else line)
+        if not loud:  # only the dateline: GREENSBORO, N.C. (AP)
+            place = re.match(
+                r"\s*[A-Z][A-Z'. -]{3,30}(?=,\s*(?:N\.|NC\b)|\s+[–—]|\s+--?\s|\s*\((?:AP|W[A-Z]{2,4})\))", line
+            )
+            calm = calm[: place.end()] + line[place.end() :] if place else line
+        lines.append(re.sub(r"\bN\.c\.", "N.C.", calm) if len(calm) == len(line) else line)
     return "\n".join(lines)
 
 

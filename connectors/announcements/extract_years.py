@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from connectors.announcements.extract_claims import Claim
+from connectors.announcements.extract_claims import ELSEWHERE, Claim
 from connectors.announcements.extract_numbers import words_value
 from connectors.announcements.extract_text import Sentence
 
@@ -19,7 +19,7 @@ _PART = (
     r"|calendar year\s+|the year\s+|fiscal year\s+|summer\s+|fall\s+|spring\s+|winter\s+)*"
 )
 _BY = re.compile(
-    rf"\b(?:by|before|through|until|no later than|prior to|between now and|from now (?:until|through)"
+    rf"\b(?:by:?|before|through|until|no later than|prior to|between now and|from now (?:until|through)"
     rf"|now through)\s+(?:{_PART}){_YEAR}\b|\b(?:at"
     rf"|toward)\s+{_PART.replace('?P<year>', '')}{_YEAR.replace('year', 'year2')}\b",
     re.IGNORECASE,
@@ -40,9 +40,9 @@ _JOBS = re.compile(
 )
 _INVEST = re.compile(r"\b(?:invest\w*|capital|spend\w*|expenditures?)\b", re.IGNORECASE)
 _OPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
+    r"\b(?:open(?:s|ed|ing)?(?! house)|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
     r"|online|on line|on-line|up and running|occup(?:y|ied|ancy)|ready|finish(?:ed)?|start-?up|move[- ]in"
-    r"|commission\w*"
+    r"|commissioning"
     r"|begin (?:making|manufacturing|producing|shipping|supplying|operating)|start (?:making|manufacturing"
     r"|producing|shipping)|go live|licens(?:ing|ure) of the facility|fully functional|deliver(?:y|ies)"
     r"|supplying|produced?|manufacturing to begin|producing|rolling off)\b",
@@ -64,7 +64,8 @@ _BEGINNING = re.compile(
     rf"\b(?:beginning|starting|commencing|begin|start)\s+(?:as early as\s+)?(?:in\s+)?(?:{_PART}){_YEAR}", re.IGNORECASE
 )
 _GRANT = re.compile(
-    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|impact"
+    r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|pay|could receive"
+    r"|from the state|will receive|impact"
     r"|award(?:s|ed)?|training|visitors?|founded|raised|growth rate|rate of|past|last|previous|ago|experience"
     r"|lease|warranty|history|old)\b",
     re.IGNORECASE,
@@ -112,7 +113,7 @@ def _spans(text: str, floor: int) -> Iterator[_Read]:
     """'from 2024 to 2028', '(2024-2028)'."""
     for match in _SPAN.finditer(text):
         first, last = int(match["first"]), int(match["last"])
-        if floor - 1 <= first < last <= floor + 25 and _JOBS.search(text) and not _GRANT.search(_clause(text, match)):
+        if floor - 1 <= first < last <= floor + 25 and _JOBS.search(text) and _nearest(text, match) != "grant":
             yield "start", first, match, 2.0
             yield "by", last, match, 2.5
 
@@ -122,6 +123,8 @@ def _deadlines(text: str, floor: int) -> Iterator[_Read]:
     for match in _BY.finditer(text):
         year = int(match["year"] or match["year2"])
         score = {"jobs": 3.0, "invest": 1.0}.get(_nearest(text, match))
+        if re.search(r"\bnot\b", text[max(0, match.start() - 45) : match.start()]):
+            continue  # "not before 2027"
         if floor <= year <= floor + 30 and score is not None:
             yield "by", year, match, score
 
@@ -153,8 +156,11 @@ def _horizons(text: str, floor: int) -> Iterator[_Read]:
     """'over the next five years', 'a five-year period'."""
     for match in _HORIZON.finditer(text):
         years, clause = _years(match), _clause(text, match)
-        if years is None or match["ago"] or not 1 <= years <= 20 or _GRANT.search(clause):
+        cue = _nearest(text, match)
+        if years is None or match["ago"] or not 1 <= years <= 20 or cue == "grant" or ELSEWHERE.search(clause):
             continue
+        if years >= 10 and cue != "jobs":
+            continue  # the term of a grant
         if re.match(r"\s+(?:ago|old|of experience|degree|or less|or more)", text[match.end() :]):
             continue
         if _JOBS.search(clause):
@@ -178,7 +184,7 @@ def _years(match: re.Match[str]) -> float | None:
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
-    left = re.split(r"[;:]|\bwhile\b|, (?:which|and the)\b", text[: match.start()])[-1][-120:]
+    left = re.split(r"[;:]|\bwhile\b|, (?:which|and the)\b", text[: match.start()])[-1][-80:]
     right = re.split(r"[;:,]|\bwhile\b|\band\b", text[match.end() :])[0][:40]
     return f"{left} {right}"
 
@@ -192,6 +198,11 @@ def _nearest(text: str, match: re.Match[str]) -> str:
         hits = list(pattern.finditer(before))
         if hits and len(before) - hits[-1].end() < distance:
             best, distance = name, len(before) - hits[-1].end()
+    if best == "opens" and re.search(
+        r"\b(?:hiring|jobs|positions|recruitment)\b(?:(?!\bconstruction|\bplant|\bfacility)[^.;])*$", before
+    ):
+        done = re.search(r"\b(?:complet\w+|finish\w*)\b[^.;]*$", before)
+        best = "jobs" if done else best
     after = re.split(r"[.;]|\band\b", text[match.end() :])[0][:80]
     opening = re.match(r"\s*,?\s*(?:the |its |a |it )?[^,;]{0,70}", after)
     if distance > 45 and opening:

@@ -52,7 +52,14 @@ def typed(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(out)
 
 
-_OFFICIAL = {"added": 0, "nc_commerce": 1, "governor_nc": 1, "durham_legistar": 1, "durham_county": 2, "durham_city": 2}
+_OFFICIAL = {
+    "added": 0,
+    "nc_commerce": 1,
+    "governor_nc": 1,
+    "durham_incentives": 1,
+    "durham_county": 2,
+    "durham_city": 2,
+}
 _OTHER_SITES = 3
 
 

@@ -16,9 +16,11 @@ from scipy.optimize import linear_sum_assignment
 from connectors.announcements.extract import announced, extract
 from connectors.announcements.extract_names import bare
 from connectors.announcements.facts import Found, ProjectFacts
+from gapengine.arrivals.industry import Industry, embedded_reader, industry_of
 from gapengine.benchmarks.machine import machine, peak_mb
 from gapengine.errors import UsageError
 
+LEAST = 0.1  # an industry less likely than this, and without a phrase of the trade, is no answer
 FIELDS = (
     "company",
     "jobs",
@@ -84,6 +86,7 @@ def measure(texts: Path, labels: Path | None, out: Path | None) -> dict[str, Any
     pages = [read_text(path) for path in sorted(texts.glob("*.txt"))]
     if not pages:
         raise UsageError(f"{texts}: no file ends in .txt. Expected one text file per announcement.")
+    embedded_reader()
     begin = time.process_time()
     rows = {page.text_id: rows_of(page) for page in pages}
     reading = time.process_time() - begin
@@ -109,6 +112,7 @@ def rows_of(page: Text) -> list[dict[str, Any]]:
 
 
 def _row(page: Text, index: int, facts: ProjectFacts) -> dict[str, Any]:
+    industry = industry_of(facts)
     return {
         "text_id": page.text_id,
         "project_index": index,
@@ -128,10 +132,20 @@ def _row(page: Text, index: int, facts: ProjectFacts) -> dict[str, Any]:
         "start_year": _value(facts.start_year),
         "horizon_years": _value(facts.horizon_years),
         "operational_year": _value(facts.operational_year),
+        "naics4": _likely(industry),
+        "naics_sure": industry.naics_code if industry else None,
+        "naics_probability": round(industry.probability, 3) if industry else None,
         "grant_jobs": _value(facts.grant_jobs),
         "stage": facts.stage,
         "spans": {_COLUMNS.get(name, name): places for name, places in facts.spans().items()},
     }
+
+
+def _likely(industry: Industry | None) -> str | None:
+    """The likeliest industry, where a phrase or a fair probability speaks for it."""
+    if industry is None or not (industry.phrases or industry.runners_up[0][1] >= LEAST):
+        return None
+    return industry.naics4
 
 
 def _value(found: Found[Any] | None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapengine.briefing import background, front, programs, prose, words
+from gapengine.briefing import background, changes, choices, front, outlook, programs, prose, words
 from gapengine.run import Run
 from reports.background import Tally
 from reports.quarterly import QuarterlyReport
@@ -37,6 +37,11 @@ def brief(run: Run) -> QuarterlyReport:
         arrivals_finding=prose.arrivals_finding(run),
         arrivals_note=prose.ARRIVALS_NOTE,
         layoffs=background.layoffs(run),
+        changes=changes.paragraphs(run),
+        slope=changes.slope(run),
+        portfolio=choices.portfolio(run),
+        sectors=outlook.sectors(run),
+        counties=outlook.counties(run),
         unserved=unserved,
         unserved_finding=prose.unserved_finding(unserved),
         transfer=programs.transfer_programs(run),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gapengine.briefing import charts, words
+from gapengine.briefing import charts, closing, words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.figures import Assumed, Known, Unknown
@@ -120,7 +120,9 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         others=_others(run, advice),
         capacity=_capacity(run, advice),
         placement_assumption=_kept(run, advice),
-        notes=tuple(note for note in (evidence.program.note,) if note),
+        notes=tuple(note for note in (evidence.program.note, advice.change) if note),
+        settling=closing.settling(advice),
+        dossier=closing.dossier(run, advice),
     )
 
 

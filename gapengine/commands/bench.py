@@ -23,7 +23,9 @@ def add(bench: typer.Typer) -> None:
     bench.command("local")(bench_local)
     bench.command("nowcast")(bench_nowcast)
     bench.command("occupations")(bench_occupations)
+    bench.command("ingest")(bench_ingest)
     bench.command("announcements")(bench_announcements)
+    bench.command("classify")(bench_classify)
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -38,6 +40,16 @@ def bench_entrants(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import entrants
 
     typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
+def bench_ingest(
+    rows: Annotated[int, typer.Option("--rows", help="Rows to generate and load.", min=1)] = 10_000_000,
+    as_json: JsonOption = True,
+) -> None:
+    """Loading a QCEW-shaped file of ten million rows into Parquet with the parser's checks: seconds, peak memory."""
+    from gapengine.benchmarks import ingest
+
+    typer.echo(json.dumps(ingest.measure(rows), indent=2))
 
 
 def bench_run(as_json: JsonOption = True) -> None:
@@ -78,3 +90,10 @@ def bench_occupations(data: DataOption, as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import occupations
 
     typer.echo(json.dumps(occupations.measure(data), indent=2))
+
+
+def bench_classify(as_json: JsonOption = True) -> None:
+    """Descriptions put into industries: accuracy at two to four digits, top three and calibration, cross-validated."""
+    from gapengine.benchmarks import classify
+
+    typer.echo(json.dumps(classify.measure(), indent=2))

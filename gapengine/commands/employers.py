@@ -1,4 +1,4 @@
-"""Commands for the Chamber: brief."""
+"""Commands for the Chamber: brief, serve."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, Se
 def add(app: typer.Typer) -> None:
     """Put the commands on the application."""
     app.command()(brief)
+    app.command()(serve)
 
 
 def brief(
@@ -46,3 +47,25 @@ def brief(
         return
     typer.echo(f"Brief: {written.folder / 'brief.pdf'}")
     typer.echo(written.brief.headline)
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; other machines reach it only if told.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.", min=0, max=65535)] = 8765,
+    runs: Annotated[Path, typer.Option("--runs", help="Folder of runs whose reports can be read.")] = Path("runs"),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the briefs that are made.")] = Path("briefs"),
+    college: CollegeOption = None,
+    settings: SetOption = None,
+) -> None:
+    """Serve a page on this machine: a form for the employer brief and the editions of the report to download."""
+    from gapengine import assumptions, employer
+    from gapengine import college as colleges
+    from gapengine.serving import listening
+
+    place = college or colleges.embedded()
+    figures = figures_of(place, colleges.load(place, assumptions.for_college(place)), None)
+    typer.echo("Preparing the figures (some seconds) ...")
+    ground = employer.groundwork(place, settings or [], snapshot=figures)
+    listening.listen(ground, host, port, runs, out, typer.echo)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gapengine.commands.options import JsonOption
+from gapengine.commands.options import CollegeOption, JsonOption
 
 
 def add(app: typer.Typer) -> None:
@@ -17,17 +17,32 @@ def add(app: typer.Typer) -> None:
 
 
 def sources(
-    name: Annotated[str | None, typer.Argument(help="One table; all where none is named.")] = None,
+    name: Annotated[str | None, typer.Argument(help="One table or one source; all where none is named.")] = None,
+    college: CollegeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show every table with its publisher, vintage, age, rows and licence."""
-    from gapengine import snapshot, tell
+    """Show every table with its publisher, vintage, age, rows and licence; one source with its next release."""
+    from gapengine import assumptions, snapshot, tell
+    from gapengine import college as colleges
+    from gapengine.composing.compose import folder_of
+    from gapengine.composing.held import Shed
+    from gapengine.store.place import store_folder
 
-    loaded = snapshot.load(names=())
-    if as_json:
+    home = colleges.embedded() if college is None else college
+    place = colleges.load(home, assumptions.for_college(home))
+    loaded = snapshot.load(folder_of(store_folder(), Shed.of(place)), names=())
+    is_table = name is None or name in {item.name for item in loaded.provenance}
+    if as_json and is_table:
         typer.echo(json.dumps([item.as_json() for item in tell.chosen_sources(loaded, name)], indent=2))
+        return
+    from gapengine.commands import showing
+
+    if not is_table:
+        showing.source(str(name), loaded, as_json)
     else:
         tell.sources(loaded, name)
+        if name is None:
+            showing.releases()
 
 
 def doctor(as_json: JsonOption = False) -> None:

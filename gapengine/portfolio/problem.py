@@ -166,6 +166,8 @@ def pose(
 
 def _few_draws(situation: Situation, made: Sequence[Block], needs: Sequence[Need]) -> tuple[np.ndarray, np.ndarray]:
     """Draws that stand for all: alike in level, in every program's gap and supply, and in their worst part."""
+    if not made:
+        return np.zeros(0, dtype=np.intp), np.zeros(0)
     settings = situation.assumptions
     total = np.zeros(situation.draws)
     for block in made:

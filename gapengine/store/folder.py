@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connectors.archives import is_archive, members
 from connectors.catalogue import Connector
-from connectors.headers import is_text_or_workbook, mismatch, top_of
+from connectors.headers import Verdict, compared, is_text_or_workbook, top_of
 from connectors.replies import SourceError
 from connectors.source import MAX_BYTES
 from gapengine.errors import UsageError
@@ -75,7 +75,7 @@ def _files(raw: bytes, shown: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _file(out: Found, shown: str, raw: bytes, connectors: Sequence[Connector]) -> None:
-    why = FAR
+    why, near = FAR, 0.0
     taken = False
     try:
         top = top_of(raw, shown) if is_text_or_workbook(shown, raw) else None
@@ -84,11 +84,11 @@ def _file(out: Found, shown: str, raw: bytes, connectors: Sequence[Connector]) -
     for connector in connectors:
         feeds = []
         for feed in connector.feeds:
-            verdict = mismatch(top, feed.headers) if top is not None and feed.headers else ""
-            if verdict is None or (feed.recognise is not None and feed.recognise(raw)):
+            verdict = compared(top, feed.headers) if top is not None else Verdict(0.0, "")
+            if verdict.why is None or (feed.recognise is not None and feed.recognise(raw)):
                 feeds.append(feed)
-            elif verdict and why == FAR:
-                why = f"like {connector.source.name} {feed.title}, but {verdict}"
+            elif verdict.why and verdict.near > near:
+                why, near = f"like {connector.source.name} {feed.title}, but {verdict.why}", verdict.near
         if feeds:
             taken = True
             base = shown.rpartition("/")[2]

@@ -41,6 +41,7 @@ class Gathered:
         parts: (feed, part) -> rows, set aside, replies they came from.
         unread: replies that were read before, by feed: nothing new in them.
         missing: sentences about periods that are not yet published.
+        absent: requests that were answered so.
     """
 
     replies: list[ReplyRow] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Gathered:
     parts: dict[tuple[str, Part], PartRows] = field(default_factory=dict)
     unread: int = 0
     missing: list[str] = field(default_factory=list)
+    absent: set[tuple[str, bytes | None]] = field(default_factory=set)
 
 
 @dataclass
@@ -148,7 +150,7 @@ def _walk(
     seen: set[tuple[str, bytes | None]] = set()
     for wanted in queue:
         key = (wanted.address, wanted.body)
-        if key in seen:
+        if key in seen or key in out.absent:
             continue
         seen.add(key)
         listed = manifest.known(_address(wanted))
@@ -160,6 +162,7 @@ def _walk(
                 had[key] = _fetch(connector, wanted, session, store, listed, now)
             except NotPublished as error:
                 out.missing.append(error.expected)
+                out.absent.add(key)
                 continue
             out.replies.append(had[key])
         body = read_reply(store, had[key].sha256)

@@ -212,20 +212,19 @@ class Manifest:
             since = (now - timedelta(days=1)).isoformat()
             self._db.execute("DELETE FROM calls WHERE at < ?", (since,))
             (used,) = self._db.execute("SELECT count(*) FROM calls WHERE name = ?", (quota.name,)).fetchone()
-            if used >= quota.per_day:
-                return False
-            self._db.execute("INSERT INTO calls VALUES (?, ?)", (quota.name, now.isoformat()))
-        return True
+            if used < quota.per_day:
+                self._db.execute("INSERT INTO calls VALUES (?, ?)", (quota.name, now.isoformat()))
+        return bool(used < quota.per_day)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
+        whole = False
         try:
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+            whole = True
+        finally:
+            self._db.execute("COMMIT" if whole else "ROLLBACK")
 
 
 def _marks(row: type[ReplyRow] | type[Vintage]) -> str:

@@ -12,6 +12,7 @@ from connectors.fetched import FetchError
 from connectors.replies import SourceError
 from connectors.tables import TableError
 from gapengine.store.compare import revision, succession
+from gapengine.store.describing import gaps
 from gapengine.store.files import keep_vintage, parquet, read_vintage, sha256
 from gapengine.store.gathering import Gathered, PartRows
 from gapengine.store.manifest import Manifest, Vintage
@@ -189,14 +190,12 @@ def _vintage(
 def _aged(outcome: Outcome, manifest: Manifest, connector: Connector, at: str) -> Outcome:
     """The outcome with the age of what the store has of the source, and the gaps in it."""
     ends: list[date] = []
-    gaps: list[str] = []
+    absent: list[str] = []
     held = [vintage for vintage in manifest.newest() if vintage.source == connector.source.name]
     for feed in connector.feeds:
         mine = [vintage for vintage in held if vintage.feed == feed.title]
         ends += [end for vintage in mine if (end := feed.cadence.period_end(vintage.period)) is not None]
-        for series in sorted({vintage.series for vintage in mine}):
-            absent = feed.cadence.missing([vintage.period for vintage in mine if vintage.series == series])
-            gaps += [f"{feed.title} {series} {period}: a gap" for period in absent]
+        absent += gaps(feed, mine)
     until = max(ends, default=None)
     age = (date.fromisoformat(at[:10]) - until).days if until else None
-    return replace(outcome, covers_until=until, age_days=age, missing=(*outcome.missing, *gaps))
+    return replace(outcome, covers_until=until, age_days=age, missing=(*outcome.missing, *absent))

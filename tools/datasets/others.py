@@ -29,12 +29,13 @@ OTHERS: dict[str, Publication] = {
     ),
     "naics": Publication(
         CENSUS,
-        "North American Industry Classification System, titles and concordances",
+        "North American Industry Classification System, titles, index and concordances",
         "2022, with 2012 to 2017 and 2017 to 2022",
         "2022-12-31",
         _NAICS,
         (
             "official/naics/2-6 digit_2022_Codes.xlsx",
+            "official/naics/2022_NAICS_Index_File.xlsx",
             "official/naics/2012_to_2017_NAICS.csv",
             "official/naics/2017_to_2022_NAICS.csv",
         ),

@@ -1,0 +1,38 @@
+"""A map of equal tiles: each county of the labor shed with its weight, jobs, graduates and announced jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from reports.charts.svg import INK, SOFT, Svg
+from reports.outlook import CountyTile
+from reports.wording import number, share
+
+_SIDE_X, _SIDE_Y, _GAP = 118.0, 74.0, 5.0
+_FULL, _PART = "#9fccc9", "#e3efee"
+
+
+def tiles(counties: Sequence[CountyTile]) -> Markup:
+    """Draw the counties where their college says they lie; the shade says how much of a county counts."""
+    words = "; ".join(
+        f"{county.name}: {share(county.weight)} counts, {number(county.jobs)} jobs, "
+        f"{number(county.graduates)} graduates a year, {number(county.announced)} announced jobs expected"
+        for county in counties
+    )
+    columns = max(county.column for county in counties) + 1
+    rows = max(county.row for county in counties) + 1
+    svg = Svg(columns * (_SIDE_X + _GAP) - _GAP, rows * (_SIDE_Y + _GAP) - _GAP, f"Counties of the labor shed. {words}")
+    for county in counties:
+        x, y = county.column * (_SIDE_X + _GAP), county.row * (_SIDE_Y + _GAP)
+        svg.rect(x, y, _SIDE_X, _SIDE_Y, _FULL if county.weight >= 1 else _PART)
+        svg.text(x + 7, y + 16, county.name, 11, INK, bold=True)
+        svg.text(x + _SIDE_X - 7, y + 16, share(county.weight), 9.5, SOFT, anchor="end")
+        svg.text(x + 7, y + 32, f"{number(county.jobs)} jobs", 9.5, INK)
+        svg.text(x + 7, y + 47, f"{number(county.graduates)} graduates a year", 9.5, INK)
+        if county.announced >= 0.5:
+            svg.text(x + 7, y + 62, f"+{number(county.announced)} announced", 9.5, INK, bold=True)
+        else:
+            svg.text(x + 7, y + 62, "nothing announced", 9.5, SOFT)
+    return svg.markup()
