@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Literal
 
 import pandas as pd
 from rich.console import Console
@@ -39,7 +40,8 @@ def sources(loaded: Snapshot, name: str | None) -> None:
     found = chosen_sources(loaded, name)
     table = Table(box=None, pad_edge=False)
     for column in ("table", "publisher", "vintage", "figures to", "age", "rows", "status"):
-        table.add_column(column, justify="right" if column in ("age", "rows") else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if column in ("age", "rows") else "left"
+        table.add_column(column, justify=side, overflow="fold", no_wrap=column == "table")
     for item in found:
         age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
         table.add_row(

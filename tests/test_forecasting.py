@@ -143,3 +143,25 @@ def test_the_commands_print_json_that_scripts_can_read() -> None:
     assert set(json.loads(shown.stdout)) == {"findings", "snapshot_origins", "cannot_be_tested"}
     plain = runner.invoke(app, ["backtest"])
     assert "Not tested" in plain.stdout
+
+
+def test_the_page_of_backtests_prints_what_the_snapshot_holds() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "backtests.md").read_text(encoding="utf-8")
+    rows = LOADED["backtests"].fillna({"against": ""})
+    printed = rows[
+        (rows["measure"].isin(["skill_jobs", "skill_log"]) & rows["part"].isin(["all", "confirmed_on"]))
+        | rows["measure"].isin(["coverage80", "coverage95"])
+        | rows["measure"].isin(["industry_error", "staffing_error", "whole_error"])
+    ]
+    printed = printed[
+        ~printed["against"].isin(["nation", "last value"]) | ~printed["test"].str.startswith("occupations")
+    ]
+    printed = printed[printed["against"] != "nation"]
+    printed = printed[(printed["measure"] != "skill_log") | ~printed["test"].str.startswith("nowcast")]
+    shown = page.replace("|", " ").replace(",", " ").replace(". ", " ").split()
+    missing = [
+        (row.test, row.measure, row.against, row.part, row.value)
+        for row in printed.itertuples()
+        if not {f"{row.value + slip:.{digits}%}" for slip in (-1e-4, 0.0, 1e-4) for digits in (0, 1)} & set(shown)
+    ]
+    assert missing == []
