@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -112,7 +112,15 @@ def prepare(
         kept = supply.kept_draws(assumptions, stage_rng(seed, "stay and work in field"))
         graduates = {
             name: supply.completers(
-                snapshot, college, assumptions, name, table, licensed, stage_rng(seed, f"supply {name}"), kept
+                snapshot,
+                college,
+                assumptions,
+                name,
+                table,
+                licensed,
+                stage_rng(seed, f"supply {name}"),
+                kept,
+                supply.displaced(coming, college.area_weights(name), years, period, len(codes.codes), assumptions),
             )
             for name, table in others.items()
         }
@@ -151,10 +159,10 @@ def nowcast_year(snapshot: Snapshot) -> int:
 def _arrivals(
     snapshot: Snapshot, patterns: Patterns, college: College, assumptions: Assumptions, years: np.ndarray, seed: int
 ) -> arrivals.Arrivals:
-    known = arrivals.registered(snapshot, college)
-    found = arrivals.events(snapshot, college, assumptions, years, stage_rng(seed, "arrivals"), known)
-    counted = {event.naics_code for event in found if event.counted}
-    return arrivals.Arrivals(found, {code: patterns.of(code, PRIVATE) for code in sorted(counted)}, known)
+    coming = arrivals.arrive(snapshot, college, assumptions, years, stage_rng(seed, "arrivals"))
+    industries = {event.naics_code for event in coming.events if event.counted}
+    industries |= {event.naics_code for event in coming.leaving if event.counted and event.naics_code}
+    return replace(coming, patterns={code: patterns.of(code, PRIVATE) for code in sorted(industries)})
 
 
 def _openings(

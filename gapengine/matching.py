@@ -139,6 +139,11 @@ def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrants: 
     return np.asarray(openings[:, position] * shares[position, of_class] * entrants[position])
 
 
+def left(openings: Openings, supply: Supply) -> np.ndarray:
+    """(K, O) openings a year that displaced workers leave to everybody else."""
+    return np.asarray(np.maximum(openings.total - supply.displaced, 0.0))
+
+
 def balance(
     of: Market,
     supply: Supply,
@@ -158,7 +163,7 @@ def balance(
         fair_draws: share fairly in the first so many draws; all by default.
     """
     people = np.concatenate([supply.own, supply.others], axis=1)
-    demand = node_demand(of, openings.total, shares, entrants)
+    demand = node_demand(of, left(openings, supply), shares, entrants)
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
 
 
@@ -196,7 +201,7 @@ def glances(
 ) -> dict[str | float, Glance]:
     """Match one market under several pairs of level shares and entrant shares, in the first draws, all in one go."""
     people = np.concatenate([supply.own, supply.others], axis=1)[:draws]
-    total = openings.total[:draws]
+    total = left(openings, supply)[:draws]
     draws = len(people)
     demand = np.concatenate([node_demand(of, total, shares, entrants) for shares, entrants in views.values()])
     matched = match(of.graph, np.tile(people, (len(views), 1)), demand)

@@ -20,6 +20,7 @@ from gapengine.evidence import gather
 from gapengine.groundwork import Groundwork, prepare, timed
 from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
+from gapengine.portfolio import Portfolio, Situation
 from gapengine.snapshot import Snapshot
 from gapengine.wider import look_wider
 
@@ -36,6 +37,8 @@ class Run(Groundwork):
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         advice: one per program, in the college's order.
         portfolio: the best set of changes under the college's limits.
+        situation: what the portfolio was chosen from.
+        movable: program_ids that the portfolio might enlarge, and those that it might reduce.
         context: what the advice rests on beside the evidence, with what earlier editions said.
         past: the earlier editions.
         outcomes: forecasts of earlier editions whose year has come, with what happened.
@@ -48,7 +51,9 @@ class Run(Groundwork):
     entrants: np.ndarray
     wages: np.ndarray
     advice: tuple[Advice, ...]
-    portfolio: portfolio.Portfolio
+    portfolio: Portfolio
+    situation: Situation
+    movable: tuple[tuple[str, ...], tuple[str, ...]]
     context: Context = field(default_factory=Context)
     past: Ledger = EMPTY
     outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -105,10 +110,11 @@ def execute(
         context = Context(college, edition, completions_year(snapshot), vintages(snapshot), past.said)
         advice = advise(found, assumptions, context)
     with timed(seconds, "portfolio"):
-        situation = portfolio.Situation(
+        situation = Situation(
             college, assumptions, found, balances, graduates, wages, ground.as_of, ground.period, seed
         )
-        best = portfolio.choose(situation, *portfolio.candidates(advice))
+        movable = portfolio.candidates(advice)
+        best = portfolio.choose(situation, *movable)
         advice = placements.place(portfolio.settled(advice, best), balances)
     return Run(
         **vars(ground),
@@ -119,6 +125,8 @@ def execute(
         wages=wages,
         advice=advice,
         portfolio=best,
+        situation=situation,
+        movable=movable,
         context=context,
         past=past,
         outcomes=scorecard.outcomes(past, snapshot, college),

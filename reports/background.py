@@ -27,6 +27,7 @@ class Announcement:
         why: why it is counted, or why not.
         source_address: where it was announced, http or https.
         history: earlier stages, one short sentence.
+        programs: programs that it gives most openings, with their number.
     """
 
     company: str
@@ -44,6 +45,7 @@ class Announcement:
     why: str = ""
     source_address: str = ""
     history: str = ""
+    programs: str = ""
 
     @property
     def cancelled(self) -> bool:

@@ -40,6 +40,9 @@ def frames(report: QuarterlyReport) -> dict[str, pd.DataFrame]:
             )
             for year in history
         ],
+        "settling": [_with(page, **vars(item)) for page in report.pages for item in page.settling],
+        **_closing(report),
+        **_outlook(report),
         "announcements": [_flat(vars(item)) for item in report.announcements],
         "layoffs": [_flat(vars(item)) for item in report.layoffs],
         "unserved_occupations": [_flat(vars(item)) for item in report.unserved],
@@ -52,6 +55,42 @@ def frames(report: QuarterlyReport) -> dict[str, pd.DataFrame]:
         "sources": sources(report),
     }
     return {name: pd.DataFrame(rows) for name, rows in tables.items() if rows}
+
+
+def _closing(report: QuarterlyReport) -> dict[str, list[Row]]:
+    """The dossiers: gates, teach-out, students, alternatives."""
+    cases = [(page, page.dossier) for page in report.pages if page.dossier]
+    return {
+        "closing_gates": [_with(page, **vars(gate)) for page, case in cases for gate in case.verdicts],
+        "teach_out": [_with(page, **vars(step)) for page, case in cases for step in case.steps],
+        "students_by_group": [_with(page, **vars(group)) for page, case in cases for group in case.groups],
+        "instead_of_closing": [_with(page, **vars(other)) for page, case in cases for other in case.instead],
+    }
+
+
+def _outlook(report: QuarterlyReport) -> dict[str, list[Row]]:
+    """The portfolio, the sectors, the counties, and what changed."""
+    best = report.portfolio
+    return {
+        "portfolio": [_flat(vars(choice)) for choice in best.choices] if best else [],
+        "limits": [_flat(vars(limit)) for limit in best.limits] if best else [],
+        "frontier": [_flat(vars(point)) for point in best.frontier] if best else [],
+        "industries_by_year": [
+            {"sector": lens.title, "naics_code": path.naics_code, "title": path.title, "year": year}
+            | {"jobs_p10": low, "jobs_p50": middle, "jobs_p90": high}
+            for lens in report.sectors
+            for path in lens.industries
+            for year, low, middle, high in zip(path.years, path.p10, path.p50, path.p90, strict=True)
+        ],
+        "youth_pipelines": [
+            {"sector": lens.title}
+            | _flat(vars(way) | {"feeds": " | ".join(way.feeds), "address": web_address(way.address)})
+            for lens in report.sectors
+            for way in lens.pipelines
+        ],
+        "counties": [_flat(vars(county)) for county in report.counties],
+        "changed_programs": [_flat(vars(line)) for line in report.slope.lines] if report.slope else [],
+    }
 
 
 def sources(report: QuarterlyReport) -> list[Row]:

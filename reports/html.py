@@ -7,7 +7,7 @@ from pathlib import Path
 from reports.brief_page import brief_document
 from reports.employer_brief import EmployerBrief
 from reports.quarterly import QuarterlyReport
-from reports.render import document
+from reports.render import document, email_fragment
 
 
 def write_html(report: QuarterlyReport, path: Path) -> None:
@@ -21,6 +21,15 @@ def write_html(report: QuarterlyReport, path: Path) -> None:
         ReportError: the report lacks a value that a page prints.
     """
     path.write_text(document(report, "screen"), encoding="utf-8", newline="\n")
+
+
+def write_email(report: QuarterlyReport, path: Path) -> None:
+    """Write page 1 as a fragment to paste into an e-mail: no style sheet, no picture, no address.
+
+    Raises:
+        ReportError: the report lacks a value that it prints.
+    """
+    path.write_text(email_fragment(report), encoding="utf-8", newline="\n")
 
 
 def write_brief_html(brief: EmployerBrief, path: Path) -> None:

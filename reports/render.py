@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from reports import charts, wording
 from reports.background import Announcement, Assumption
 from reports.charts.bullet import scale_end
-from reports.charts.svg import ticks
+from reports.charts.svg import ACTION_COLOUR, ticks
 from reports.errors import ReportError
 from reports.fitting import PageView, fitted, whole
 from reports.programs import ProgramRow
@@ -80,7 +80,7 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         "report": report,
         "medium": medium,
         "kind": KIND,
-        "edition": re.sub(r"(\d{4})Q(\d)", r"\1 Q\2", report.edition),
+        "edition": _edition(report.edition),
         "attachments": attachments,
         "linked": {page.row.program_id for page in report.pages},
         "groups": _by_action(report.programs),
@@ -95,10 +95,28 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         sections = [s for name in _section_names(templates) if (s := _section(templates, name, context))]
         page = templates.get_template("report.html")
         style = asset("base.css") + asset(f"{medium}.css")
-        script = Markup(asset("sort.js"))
+        script = Markup(asset("page.js"))
         return page.render(context, sections=sections, style=Markup(style), script=script)
     except (UndefinedError, NothingToPrintError) as error:
         raise ReportError(f"A page of the report prints a value that is not there: {error}") from error
+
+
+def email_fragment(report: QuarterlyReport) -> str:
+    """Page 1 as an HTML fragment for an e-mail.
+
+    Raises:
+        ReportError: a value is undefined or None where the fragment prints it, or the date is no date.
+    """
+    _day(report.as_of)
+    try:
+        template = environment().get_template("email.html")
+        return template.render(report=report, edition=_edition(report.edition), colours=ACTION_COLOUR)
+    except (UndefinedError, NothingToPrintError) as error:
+        raise ReportError(f"The e-mail prints a value that is not there: {error}") from error
+
+
+def _edition(name: str) -> str:
+    return re.sub(r"(\d{4})Q(\d)", r"\1 Q\2", name)
 
 
 def anchor(program_id: str) -> str:

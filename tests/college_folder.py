@@ -3,6 +3,16 @@
 import csv
 from pathlib import Path
 
+from gapengine import college
+from gapengine.arrivals import choices
+
+
+def undecided(target: Path) -> Path:
+    """A copy of the embedded college's folder without its decisions about announcements."""
+    folder = college.init(target)
+    (folder / choices.FILE).unlink()
+    return folder
+
 
 def change(folder: Path, file: str, old: str, new: str) -> None:
     """Replace a text that must be in the file, once."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from reports.quarterly import (
@@ -15,6 +17,7 @@ from reports.quarterly import (
     KeyFigure,
     Layoff,
     Paragraph,
+    ProgramPage,
     QuarterlyReport,
     Source,
     Tally,
@@ -24,13 +27,14 @@ from reports.quarterly import (
     UnservedOccupation,
     YearCount,
 )
+from tests.reports_outlook import COUNTIES, PORTFOLIO, SECTORS, SETTLING, SLOPE, dossier
 from tests.reports_programs import OCCUPATIONS, around, page, row
 
 
 def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
     rng = np.random.default_rng(7)
     rows = tuple(row(i, rng) for i in range(programs))
-    pages = tuple(page(r, i, rng, wordy) for i, r in enumerate(rows))
+    pages = tuple(_judged(page(r, i, rng, wordy)) for i, r in enumerate(rows))
     counts: dict[ActionKind, int] = {}
     for r in rows:
         counts[r.action] = counts.get(r.action, 0) + 1
@@ -127,6 +131,10 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
             ),
             Paragraph("Revised employment", "First-quarter employment in electronics was revised up by 2.1%."),
         ),
+        slope=SLOPE,
+        portfolio=PORTFOLIO,
+        sectors=SECTORS,
+        counties=COUNTIES,
         announcements=announcements,
         arrivals_finding="Thirteen projects promise 2,840 jobs; we expect about half of them by 2030",
         arrivals_note="A sample of public releases up to September 2026, not a census.",
@@ -235,3 +243,9 @@ def full_report(programs: int = 75, wordy: int = 1) -> QuarterlyReport:
 
 def empty_report() -> QuarterlyReport:
     return QuarterlyReport("A college", "2026Q4", "2026-10-02", "0", "No program calls for a change this quarter")
+
+
+def _judged(page: ProgramPage) -> ProgramPage:
+    if page.row.action not in ("close", "review"):
+        return replace(page, settling=SETTLING)
+    return replace(page, settling=SETTLING, dossier=dossier(page.row.action == "close"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import io
-import json
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from connectors.announcements import (
 from connectors.announcements.dates import date_in_address, find_date
 from connectors.replies import SourceError
 from connectors.source import Ask, Place, Wanted
+from connectors.tables import AGENDA_TEXTS, checked
 
 
 def article(body: str, head: str = "") -> bytes:
@@ -132,13 +133,37 @@ def test_a_saved_page_tells_whose_it_is() -> None:
     assert [name for name, own in recognises.items() if own and own(saved)] == ["ncbiotech"]
 
 
-def test_agenda_items_without_a_project_give_no_rows_but_a_changed_interface_is_an_error() -> None:
-    other = json.dumps([{"EventItemTitle": "Capital project update"}]).encode()
-    assert durham_incentives.parse_items(other, "items.json").empty
-    with pytest.raises(SourceError, match="EventItemTitle"):
-        durham_incentives.parse_items(b'[{"Name": "x"}]', "items.json")
-    with pytest.raises(SourceError, match="JSON"):
-        durham_incentives.parse_items(b"<html>busy</html>", "items.json")
+def test_agenda_items_about_projects_become_texts_and_others_do_not() -> None:
+    rows = [
+        (
+            "Public Hearing: Performance-Based Award for Project Heron with Corvid Biologics",
+            "<p>305 jobs.</p><p>Five years.</p>",
+            "Pass",
+        ),
+        ("Economic Development Agreement with Brindle Foods", None, "Filed"),
+        ("Capital project update: library roof", "plain", "Pass"),
+    ]
+    agenda = pd.DataFrame(
+        [
+            {
+                "text_id": f"matter {number}",
+                "kind": "matter",
+                "date": "2031-06-09",
+                "body": "Board",
+                "file_number": None,
+                "status": status,
+                "title": title,
+                "text": note,
+                "source_address": f"https://webapi.legistar.com/v1/durhamcounty/Matters/{number}",
+            }
+            for number, (title, note, status) in enumerate(rows)
+        ]
+    )
+    found = durham_incentives.from_agenda(checked(agenda, AGENDA_TEXTS, "test"))
+    assert len(found) == 2
+    assert found["text"][0].endswith("305 jobs.\n\nFive years.\n\nThe board approved this item on 2031-06-09.")
+    assert "approved" not in found["text"][1]
+    assert durham_incentives.from_agenda(agenda.iloc[2:]).empty
 
 
 def scanned(pages: int) -> bytes:

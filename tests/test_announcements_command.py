@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from gapengine import college
 from gapengine.arrivals import choices, tellings
 from gapengine.arrivals.importing import CSV_COLUMNS
 from gapengine.cli import app
 from gapengine.errors import DataContract, UsageError
+from tests.college_folder import undecided
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return college.init(tmp_path / "own")
+    return undecided(tmp_path / "own")
 
 
 def call(*words: str, folder: Path | None = None, answers: str = "") -> Result:

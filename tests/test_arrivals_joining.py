@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +12,7 @@ from hypothesis import strategies as st
 from gapengine.arrivals.joining import compare, join
 from gapengine.arrivals.names import likeness, slug, words
 from gapengine.arrivals.tellings import Telling, telling
+from gapengine.benchmarks import joining
 
 DURHAM, WAKE, JOHNSTON = "37063", "37183", "37101"
 
@@ -136,78 +133,11 @@ def test_a_later_telling_never_regroups_earlier_ones(tellings: list[Telling], cu
     assert after[: len(before)] == before
 
 
-# ------------------------------------------------------------------------------------------- the labelled texts
-
-
-@dataclass(frozen=True)
-class Pairs:
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(self.right + self.wrong, 1)
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(self.right + self.missed, 1)
-
-
-_FIPS = {
-    **{"Durham": "37063", "Wake": "37183", "Lee": "37105", "Wilson": "37195", "Mecklenburg": "37119"},
-    **{"Catawba": "37035", "Edgecombe": "37065", "Guilford": "37081", "Johnston": "37101", "Pasquotank": "37139"},
-    **{"Pitt": "37147", "Rockingham": "37157", "Caswell": "37033", "Chatham": "37037"},
-}
-
-
-def labelled(data: Path) -> list[tuple[Telling, tuple[str, str], str]]:
-    """Tellings by the labels, what project each is in truth, and its event group."""
-    out = []
-    for line in (data / "announcements/labels_design.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if not row["n_projects"]:
-            continue
-        counties = row["county"] if isinstance(row["county"], list) else [row["county"]] if row["county"] else []
-        cities = row["city"] if isinstance(row["city"], list) else [row["city"]] if row["city"] else []
-        item = told(
-            row["company"] or "",
-            title=row["text_id"],
-            source_address=row["url"],
-            published_date=row["text_date"],
-            project="" if row["company"] else "X",
-            counties=tuple(_FIPS[name] for name in counties),
-            cities=tuple(cities),
-            jobs="" if row["jobs"] is None else row["jobs"],
-            jobs_max="" if row["jobs_max"] is None else row["jobs_max"],
-            investment_usd="" if row["investment_usd"] is None else row["investment_usd"],
-        )
-        who = words(row["company"] or "Lilly")
-        name = "lilly" if "lilly" in who else who[0]
-        site = str(row["jobs"]) if name == "corning" else ""
-        group = "farmina" if name == "farmina" else row["event_id"]  # told under two events of the labels
-        out.append((item, (group, name + site), row["event_id"]))
-    return out
-
-
-def pairs(rows: Sequence[tuple[Telling, tuple[str, str], str]]) -> Pairs:
-    found = join([row[0] for row in rows]).group
-    counts = [0, 0, 0]
-    for one, other in combinations(range(len(rows)), 2):
-        joined, same = found[one] == found[other], rows[one][1] == rows[other][1]
-        counts[0 if joined and same else 1 if joined else 2] += joined or same
-    return Pairs(*counts)
-
-
-def halves(rows: Iterable[tuple[Telling, tuple[str, str], str]]) -> tuple[list[Any], list[Any]]:
-    """Event groups whose name ends in an even or an odd character code."""
-    listed = list(rows)
-    return [row for row in listed if sum(row[2].encode()) % 2 == 0], [row for row in listed if sum(row[2].encode()) % 2]
-
-
 def test_labelled_texts_are_joined_as_a_reader_would(shared_data: Path) -> None:
-    rows = labelled(shared_data)
-    for part in (rows, *halves(rows)):
-        counted = pairs(part)
-        assert counted.right >= 15
-        assert counted.precision >= 0.97 and counted.recall >= 0.95, counted
+    announcements = shared_data / "announcements"
+    found = joining.measure(announcements / "texts", announcements / "labels_design.jsonl")
+    assert found["event_groups"] >= 30
+    for part in ("all", "looked_at", "held_out"):
+        stated, read = found["facts_of_labels"][part], found["facts_as_read"][part]
+        assert stated["right"] >= 15 and stated["precision"] >= 0.97 and stated["recall"] >= 0.9, (part, stated)
+        assert read["precision"] >= 0.9 and read["recall"] >= 0.8, (part, read)

@@ -16,6 +16,7 @@ from gapengine.arrivals import choices, placing, tellings
 from gapengine.arrivals.consensus import COLUMNS
 from gapengine.arrivals.register import Register, register
 from gapengine.errors import DataContract
+from tests.college_folder import undecided
 from tests.test_arrivals_joining import DURHAM, WAKE, told
 
 YEARS = np.arange(2026, 2036)
@@ -23,7 +24,7 @@ YEARS = np.arange(2026, 2036)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return college.init(tmp_path / "own")
+    return undecided(tmp_path / "own")
 
 
 def embedded() -> pd.DataFrame:
@@ -160,6 +161,7 @@ def test_merging_and_splitting_move_tellings(folder: Path) -> None:
         ("correct,aspida-2025,,,,jobs,many,2031-05-01,,", "value"),
         ("correct,aspida-2025,,,,stage,dead,2031-05-01,,", "value"),
         ("confirm,aspida-2025,,,,,,yesterday,,", "decided_on"),
+        ("reject,warn-fortrex-2026-01-12,,,,,,2031-05-01,,", "field"),
     ],
 )
 def test_a_bad_decision_is_named_by_line_and_column(folder: Path, row: str, column: str) -> None:

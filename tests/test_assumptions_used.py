@@ -11,6 +11,7 @@ from tests.recorded_assumptions import RecordedAssumptions
 
 # Names, or beginnings of names, that a run of the embedded college does not read, each with the reason.
 OTHER_CASES = {
+    "announcement.cohort_spread": "for the estimate of the prior from cohorts, which other assumptions carry",
     "stage.approved": "no announcement of the embedded snapshot has stopped at this stage",
     "stage.building": "no announcement of the embedded snapshot is at this stage",
     "stage.hiring": "no announcement of the embedded snapshot is at this stage",

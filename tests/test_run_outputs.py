@@ -46,20 +46,11 @@ FIELDS = {
 PANGO = {finding.what: finding.ok for finding in examine()}["Pango"]
 needs_pango = pytest.mark.skipif(not PANGO, reason="Pango is not installed here: no PDF can be made")
 TABLES = {
-    "programs",
-    "occupations_fed",
-    "announcements",
-    "occupations_without_a_program",
-    "other_providers",
-    "assumptions",
-    "sources",
-    "industries",
-    "occupations",
-    "staffing",
-    "gap_draws",
-    "portfolio",
-    "limits",
-}
+    "programs", "occupations_fed", "announcements", "arrivals_by_program", "arrivals_by_year",
+    "arrivals_history", "displaced_workers", "layoffs", "occupations_without_a_program", "other_providers",
+    "assumptions", "sources", "industries", "occupations", "staffing",
+    "gap_draws", "portfolio", "limits",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,28 +6,26 @@ The web interface's matters are fetched by its own connector; here its agenda it
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 from lxml import html
 
 from connectors.announcements import markup
-from connectors.announcements.dates import find_date
 from connectors.announcements.fetching import EDITED, is_page_of
 from connectors.announcements.layout import Article, having, read_article
 from connectors.cadence import IRREGULAR, Cadence
 from connectors.parts import ByColumns
-from connectors.replies import Reply, SourceError, load
+from connectors.replies import Reply
 from connectors.source import Feed, Source, none
 from connectors.tables.announcing import ANNOUNCEMENT_TEXTS
 from connectors.tables.declaring import checked
 
 SOURCE = Source(
     name="durham_incentives",
-    title="Legistar: agenda items of the Board of County Commissioners",
+    title="Legistar: pages of agenda items of the Board of County Commissioners",
     publisher="Durham County Government",
     address="https://durhamcounty.legistar.com/Calendar.aspx",
     licence="A public record of Durham County; facts may be cited with their address.",
@@ -58,7 +56,8 @@ ARTICLE = Article(
     date=("//*[contains(@id, 'hypOnAgenda') or contains(@id, 'lblOnAgenda')]", "//*[contains(@id, 'hypMeetingDate')]"),
     least=60,
 )
-_ADDRESS = "https://webapi.legistar.com/v1/durhamcounty/Matters/{matter}"
+PASSED = re.compile(r"^(?:pass(?:ed)?|approved?|adopted)\b", re.IGNORECASE)
+"""Statuses of an item that the board agreed to."""
 
 
 def parse_article(reply: Reply, name: str) -> pd.DataFrame:
@@ -66,72 +65,43 @@ def parse_article(reply: Reply, name: str) -> pd.DataFrame:
     return read_article(reply, name, ARTICLE)
 
 
-def parse_items(reply: Reply, name: str) -> pd.DataFrame:
-    """Agenda items about companies' projects, from the web interface's EventItems or Matters (JSON).
-
-    Raises:
-        SourceError: not a JSON list, or a list without one item that has a title: the interface changed. A list of
-            items none of which is about a project is no error: it gives no rows.
-    """
-    raw = load(reply, name)
-    try:
-        items = json.loads(raw)
-    except ValueError as error:
-        raise SourceError(name, f"expected JSON ({error})", "Ask the web interface again, without XML") from error
-    if not isinstance(items, list):
-        raise SourceError(
-            name, "expected a list of agenda items", "The interface changed, or the client's name is wrong"
-        )
-    titled = [item for item in items if isinstance(item, dict) and _title(item)]
-    if items and not titled:
-        raise SourceError(
-            name, "expected EventItemTitle or MatterTitle in an item, found none", "The interface changed"
-        )
-    return from_matters(titled, name)
-
-
-def from_matters(items: list[dict[str, Any]], name: str) -> pd.DataFrame:
-    """Rows of ``ANNOUNCEMENT_TEXTS`` for the items whose title bears on a company's project.
+def from_agenda(agenda: pd.DataFrame) -> pd.DataFrame:
+    """Announcements among the matters and agenda items that the county's web interface gave.
 
     Args:
-        items: records of the web interface (EventItem... or Matter... fields), as its connector keeps them.
-        name: what was read, for messages.
+        agenda: rows of the declared table ``agenda_texts``.
+
+    Returns:
+        Rows of ``ANNOUNCEMENT_TEXTS`` for items whose title bears on a company's project, markup taken out; an item
+        that passed says so in a sentence of its own. None where no item does.
     """
-    rows = [_row(item) for item in items if TITLES.search(_title(item))]
+    rows = [_row(item) for item in agenda.to_dict("records") if TITLES.search(str(item["title"]))]
     frame = pd.DataFrame(rows, columns=list(ANNOUNCEMENT_TEXTS.columns))
-    return checked(frame, ANNOUNCEMENT_TEXTS, name)
+    return checked(frame, ANNOUNCEMENT_TEXTS, "agenda_texts")
 
 
-def _title(item: dict[str, Any]) -> str:
-    return markup.plain(str(item.get("EventItemTitle") or item.get("MatterTitle") or item.get("MatterName") or ""))
-
-
-def _row(item: dict[str, Any]) -> dict[str, str | None]:
-    matter = item.get("EventItemMatterId") or item.get("MatterId")
-    passed = str(item.get("EventItemPassedFlagName") or item.get("MatterStatusName") or "")
-    dates = (item.get(key) for key in ("EventDate", "MatterAgendaDate", "MatterPassedDate", "MatterIntroDate"))
-    dated = next((day for value in dates if (day := find_date(str(value or "")))), None)
-    parts = [_title(item), *_notes(item)]
-    if passed.lower() in ("pass", "passed", "adopted", "approved"):
-        parts.append(f"The board approved this item{f' on {dated}' if dated else ''}.")
+def _row(item: Mapping[Hashable, Any]) -> dict[str, str | None]:
+    title = markup.plain(str(item["title"]))
+    parts = [title, *_note(item["text"])]
+    if PASSED.search(str(item["status"])):
+        parts.append(f"The board approved this item on {item['date']}.")
     return {
         "site": SOURCE.name,
-        "address": _ADDRESS.format(matter=matter) if matter else None,
-        "title": _title(item),
-        "published_date": dated,
+        "address": markup.address(str(item["source_address"]), ARTICLE.base),
+        "title": f"{title} ({item['text_id']})",
+        "published_date": str(item["date"]),
         "text": "\n\n".join(parts),
         "links": None,
     }
 
 
-def _notes(item: dict[str, Any]) -> Iterator[str]:
+def _note(note: object) -> list[str]:
     """Notes are plain text or markup: either way paragraphs of plain text."""
-    for key in ("EventItemAgendaNote", "EventItemMinutesNote", "MatterText", "MatterTextPlain", "MatterNotes"):
-        note = str(item.get(key) or "")
-        if "<" in note and ">" in note:
-            yield from markup.paragraphs(html.fragment_fromstring(note, create_parent="div"))
-        elif note.strip():
-            yield markup.plain_paragraphs(note)
+    if not isinstance(note, str) or not note.strip():
+        return []
+    if "<" in note and ">" in note:
+        return markup.paragraphs(html.fragment_fromstring(note, create_parent="div"))
+    return markup.plain_paragraphs(note).split("\n\n")
 
 
 FEEDS = (

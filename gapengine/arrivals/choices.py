@@ -113,8 +113,14 @@ def read(folder: Path) -> tuple[Choice, ...]:
     return choices
 
 
+LAYOFF = "warn-"
+"""Names of layoffs start so; an analyst may correct their industry, which notices do not tell."""
+
+
 def _check(choice: Choice) -> None:
     decision, row = choice.decision, choice.row
+    if decision.event.startswith(LAYOFF) and (decision.decision, decision.field) != ("correct", "naics_code"):
+        raise row.fail("field", "naics_code: of a layoff only the industry can be corrected", "Correct the row.")
     if decision.decision == "merge" and not decision.other:
         raise row.fail("other", "the event that it is the same as", "Name it, as `announcements list` shows it.")
     if decision.decision == "merge" and decision.other == decision.event:

@@ -6,6 +6,7 @@ already holds the usual flow of arrivals.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,20 @@ import numpy as np
 import pandas as pd
 
 from gapengine.arrivals.history import Step
+from gapengine.arrivals.layoffs import Leaving, leaving
+from gapengine.arrivals.promised import prior, projects, ramp
 from gapengine.arrivals.register import Register, register
-from gapengine.arrivals.when import decimal_date
+from gapengine.arrivals.usual import Usual, counted_overlap
 from gapengine.assumptions import Assumptions
 from gapengine.rows import records
 from gapengine.snapshot import Snapshot
-from models.delivery import Prior, Projects, Ramp, delivered
+from models.delivery import delivered
 
 if TYPE_CHECKING:
     from gapengine.college import College
+
+_CBP_BREAK = 2017
+"""Business patterns up to this year hide small cells otherwise, and are no part of the trend."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +64,23 @@ class Arrivals:
         events: one a project and county.
         patterns: industry -> (O,) staffing pattern of the nation.
         register: where they come from: facts, tellings, decisions, histories.
+        usual: the flow that the trend holds; None where nothing is announced.
+        leaving: layoffs and closures.
     """
 
     events: tuple[Event, ...]
     patterns: dict[str, np.ndarray] = field(default_factory=dict)
     register: Register = field(default_factory=lambda: Register({}))
+    usual: Usual | None = None
+    leaving: tuple[Leaving, ...] = ()
 
     def in_area(self, area_code: str) -> tuple[Event, ...]:
         """Events of an area that add jobs."""
         return tuple(event for event in self.events if event.area_code == area_code and event.counted)
+
+    def leaving_area(self, area_code: str) -> tuple[Leaving, ...]:
+        """Layoffs of an area that subtract jobs."""
+        return tuple(event for event in self.leaving if event.area_code == area_code and event.counted)
 
     def expected(self) -> np.ndarray:
         """(K,) jobs that all counted events together add after the nowcast; one zero where none counts."""
@@ -78,60 +92,89 @@ class Arrivals:
         return self.patterns[naics_code]
 
 
+def arrive(
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    years: np.ndarray,
+    rng: np.random.Generator,
+) -> Arrivals:
+    """Discount and ramp every announcement of the labor shed, and take its layoffs off.
+
+    A project that a person still has to decide about (it may be another one told again) adds no jobs until then.
+
+    Args:
+        snapshot: needs announcements, layoffs, industry_employment.
+        college: the labor shed, tellings read for it and its analysts' decisions.
+        assumptions: announcement.*, stage.*, layoff.*, draws.
+        years: (Y,) calendar years after the nowcast year.
+        rng: the run's generator.
+
+    Returns:
+        Arrivals without staffing patterns, which the caller knows.
+    """
+    known = registered(snapshot, college)
+    table = known.table()
+    held = known.held()
+    areas = {county: area.area_code for area in college.areas for county in area.counties}
+    table = table[table["county_fips"].isin(areas)].sort_values(["announced_date", "event_id", "county_fips"])
+    stated = assumptions["announcement.overlap"].draw(rng, assumptions.whole("draws"))
+    if table.empty:
+        gone = leaving(snapshot, college, assumptions, years, stated)
+        return Arrivals((), {}, known, None, gone)
+    given = prior(assumptions)
+    promised = projects(table, assumptions, given)
+    root = int(rng.integers(2**63))
+
+    def jobs_added(span: np.ndarray) -> np.ndarray:
+        """(K, A, Y) jobs added in a span of years, before overlap; the same draws whatever the span."""
+        return delivered(
+            promised,
+            given,
+            ramp(assumptions),
+            span,
+            nowcast_date=float(span[0]),
+            overlap=0.0,
+            n_draws=assumptions.whole("draws"),
+            rng=np.random.default_rng(root),
+        )
+
+    ahead = jobs_added(years)
+    usual = _usual(snapshot, assumptions, jobs_added, ahead, stated)
+    ahead = ahead * (1.0 - usual.overlap)[:, None, None]
+    ahead *= assumptions.value("announcement.same_shed_share") * (1 + assumptions.value("announcement.spillover"))
+    found = tuple(
+        _event(row, areas[row["county_fips"]], ahead[:, index], held, known) for index, row in enumerate(records(table))
+    )
+    return Arrivals(found, {}, known, usual, leaving(snapshot, college, assumptions, years, usual.overlap))
+
+
 def events(
     snapshot: Snapshot,
     college: College,
     assumptions: Assumptions,
     years: np.ndarray,
     rng: np.random.Generator,
-    known: Register | None = None,
 ) -> tuple[Event, ...]:
-    """Discount and ramp every announcement of the labor shed.
+    """The projects of :func:`arrive` alone."""
+    return arrive(snapshot, college, assumptions, years, rng).events
 
-    A project that a person still has to decide about (it may be another one told again) adds no jobs until then.
 
-    Args:
-        snapshot: needs announcements.
-        college: the labor shed, tellings read for it and its analysts' decisions.
-        assumptions: announcement.*, stage.*, draws.
-        years: (Y,) calendar years after the nowcast year.
-        rng: the run's generator.
-        known: the register, where it is at hand; put together from snapshot and college otherwise.
-    """
-    known = known or registered(snapshot, college)
-    table = known.table()
-    held = known.held()
-    areas = {county: area.area_code for area in college.areas for county in area.counties}
-    table = table[table["county_fips"].isin(areas)].sort_values(["announced_date", "event_id", "county_fips"])
-    if table.empty:
-        return ()
-    nowcast = float(years[0])
-    projects = _projects(table, assumptions)
-    increments = delivered(
-        projects,
-        Prior.from_mean(
-            assumptions.value("announcement.share_delivering_nothing"),
-            assumptions.value("announcement.mean_share_delivered"),
-            assumptions.value("announcement.effective_sample"),
-            assumptions.value("announcement.concentration"),
-        ),
-        Ramp(
-            assumptions["announcement.ramp_years"].low,
-            assumptions["announcement.ramp_years"].high,
-            assumptions["announcement.slip_years"].low,
-            assumptions["announcement.slip_years"].high,
-        ),
-        years,
-        nowcast_date=nowcast,
-        overlap=assumptions["announcement.overlap"].draw(rng, assumptions.whole("draws")),
-        n_draws=assumptions.whole("draws"),
-        rng=rng,
-    )
-    increments *= assumptions.value("announcement.same_shed_share") * (1 + assumptions.value("announcement.spillover"))
-    return tuple(
-        _event(row, areas[row["county_fips"]], increments[:, index], held, known)
-        for index, row in enumerate(records(table))
-    )
+def _usual(
+    snapshot: Snapshot,
+    assumptions: Assumptions,
+    jobs_added: Callable[[np.ndarray], np.ndarray],
+    ahead: np.ndarray,
+    stated: np.ndarray,
+) -> Usual:
+    """The flow that the trend was measured with, beside the one ahead; and the overlap that follows."""
+    history = snapshot["industry_employment"]
+    window = sorted({int(year) for year in history.loc[history["source"] == "CBP", "year"] if int(year) > _CBP_BREAK})
+    then = jobs_added(np.array(window)).sum(axis=(1, 2)) / len(window)
+    coming = ahead.sum(axis=(1, 2)) / ahead.shape[2]
+    complete = assumptions.value("announcement.list_complete") >= 0.5
+    overlap = counted_overlap(then, coming) if complete else stated
+    return Usual(window[0], window[-1], then, coming, overlap, complete)
 
 
 def registered(snapshot: Snapshot, college: College) -> Register:
@@ -170,34 +213,3 @@ def _event(row: dict[str, Any], area_code: str, increments: np.ndarray, held: di
         None if low is None else (low, max(low, 0.0 if pd.isna(row["jobs_max"]) else float(row["jobs_max"]))),
         known.entries[str(row["event_id"])].history,
     )
-
-
-def _projects(table: pd.DataFrame, assumptions: Assumptions) -> Projects:
-    low = table["jobs"].fillna(0).to_numpy(float)
-    high = np.fmax(table["jobs_max"].to_numpy(float), low)
-    upper_only = table["jobs_qualifier"].eq("up to").to_numpy()
-    low = np.where(upper_only, low * assumptions.value("announcement.up_to_low_share"), low)
-    announced = table["announced_date"].map(decimal_date).to_numpy(float)
-    start = table["start_year"].to_numpy(float)
-    opening = table["operational_year"].to_numpy(float)
-    begin = np.where(np.isnan(start), np.where(np.isnan(opening), announced + 0.5, opening), start)
-    by_year = table["by_year"].to_numpy(float) + 1.0
-    horizon = table["horizon_years"].to_numpy(float)
-    by_year = np.where(np.isnan(by_year), begin + horizon, by_year)
-    stages = table["stage"]
-    return Projects(
-        ids=[f"{event}/{county}" for event, county in zip(table["event_id"], table["county_fips"], strict=True)],
-        jobs_low=low,
-        jobs_high=high,
-        start_year=begin,
-        by_year=by_year,
-        zero_odds=stages.map(lambda stage: _odds(assumptions, stage, "zero_odds")).to_numpy(float),
-        share_odds=stages.map(lambda stage: _odds(assumptions, stage, "share_odds")).to_numpy(float),
-        slips=(~stages.isin(["hiring", "open"])).to_numpy(bool),
-        realised=table["realised_jobs"].to_numpy(float),
-        realised_at=table["stage_date"].map(decimal_date).to_numpy(float),
-    )
-
-
-def _odds(assumptions: Assumptions, stage: str, kind: str) -> float:
-    return assumptions.value(f"stage.{stage}.{kind}")

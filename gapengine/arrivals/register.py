@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from gapengine.arrivals.choices import Choice, unknown_event
+from gapengine.arrivals.choices import LAYOFF, Choice, unknown_event
 from gapengine.arrivals.consensus import Facts, from_tellings, typed
 from gapengine.arrivals.history import Step, embedded_steps, told_steps
 from gapengine.arrivals.tellings import Telling
@@ -92,7 +92,8 @@ def register(table: pd.DataFrame, tellings: Sequence[Telling], choices: Sequence
     assigned = {item.telling_id: item.event_id for item in tellings}
     state = _Decided(rows, assigned)
     for choice in choices:
-        state.apply(choice)
+        if not choice.decision.event.startswith(LAYOFF):
+            state.apply(choice)
     by_event: dict[str, list[Telling]] = {event: [] for event in state.order}
     for item in sorted(tellings, key=lambda item: (item.published_date, item.telling_id)):
         if item.telling_id not in state.dropped:

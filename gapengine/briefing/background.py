@@ -12,7 +12,7 @@ import pandas as pd
 
 from gapengine import scorecard
 from gapengine.arrivals import Event
-from gapengine.briefing import words
+from gapengine.briefing import coming, words
 from gapengine.college import Indicator as Indicator_
 from gapengine.rows import records
 from gapengine.run import Run
@@ -36,15 +36,22 @@ def announcements(run: Run) -> tuple[Announcement, ...]:
     """Every announced project of the labor shed, those that still add jobs first, newest first."""
     rows = {(row["event_id"], row["county_fips"]): row for row in records(run.coming.register.table())}
     titles = run.snapshot["naics_titles"].drop_duplicates("naics_code").set_index("naics_code")["naics_title"]
+    named = coming.programs_named(run)
     out = [
-        _announcement(run, event, rows[event.event_id, event.county_fips], str(titles.get(event.naics_code, "")))
+        _announcement(
+            run,
+            event,
+            rows[event.event_id, event.county_fips],
+            str(titles.get(event.naics_code, "")),
+            named.get((event.event_id, event.county_fips), ""),
+        )
         for event in run.coming.events
     ]
     newest = sorted(out, key=lambda item: item.announced, reverse=True)
     return tuple(sorted(newest, key=lambda item: (not item.counted, item.cancelled)))
 
 
-def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str) -> Announcement:
+def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str, programs: str) -> Announcement:
     known = {name: value for name, value in row.items() if pd.notna(value)}
     county = run.college.county_names.get(event.county_fips, event.county_fips)
     jobs = known.get("jobs")
@@ -64,24 +71,32 @@ def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str) ->
         counted=event.counted,
         why=event.reason,
         source_address=known["source_address"],
-        history=known.get("note", ""),
+        history=_history(event, str(known.get("note", ""))),
+        programs=programs,
     )
 
 
+def _history(event: Event, note: str) -> str:
+    """'Announced 2021-05, cancelled 2026-02' and what a reader must know."""
+    if len(event.history) < 2:
+        return note
+    told = ", ".join(f"{step.stage} {step.date[:7]}" for step in event.history)
+    return f"{told[0].upper()}{told[1:]}. {note}".strip()
+
+
 def layoffs(run: Run) -> tuple[Layoff, ...]:
-    """Notices of layoffs in the labor shed, newest first."""
-    table = run.snapshot["layoffs"]
-    table = table[table["county_fips"].isin(run.college.counties)].sort_values("notice_date", ascending=False)
+    """Layoffs and closures of the labor shed, each event once, newest first."""
+    newest = sorted(run.coming.leaving, key=lambda event: (event.notice_date, event.event_id), reverse=True)
     return tuple(
         Layoff(
-            company=row["company"],
-            place=row["city"] if pd.notna(row["city"]) else "",
-            effective=row["notice_date"],
-            jobs=row["workers"] if pd.notna(row["workers"]) else None,
-            note=row["kind"],
-            source_address=row["source_address"],
+            company=event.company,
+            place=event.city,
+            effective=event.effective_date,
+            jobs=event.workers,
+            note=f"{event.kind}: {event.reason}",
+            source_address=event.source_address,
         )
-        for row in records(table)
+        for event in newest
     )
 
 

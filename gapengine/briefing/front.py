@@ -98,7 +98,7 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
 
 
 def _promised(run: Run) -> tuple[float, int, float]:
-    table = run.snapshot["announcements"].set_index(["event_id", "county_fips"])["jobs"]
+    table = run.coming.register.table().set_index(["event_id", "county_fips"])["jobs"]
     counted = [event for event in run.coming.events if event.counted]
     jobs = sum(float(table[event.event_id, event.county_fips]) for event in counted)
     expected = words.spread(run.coming.expected()).p50

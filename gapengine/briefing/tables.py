@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gapengine.briefing import coming
 from gapengine.briefing.background import unserved
 from gapengine.demand.levels import CLASSES, TAXONOMIES
 from gapengine.portfolio import rendered
@@ -17,6 +18,7 @@ def tables(run: Run) -> dict[str, pd.DataFrame]:
         "programs": programs(run),
         "occupations_fed": _edges(run),
         "announcements": _announcements(run),
+        **coming.tables(run),
         "occupations_without_a_program": _unserved(run),
         "other_providers": pd.concat(
             [part.providers.assign(market=name) for name, part in run.supply.items()], ignore_index=True

@@ -1,4 +1,4 @@
-"""Commands about announced projects: list, show, add, import, review."""
+"""Commands about announced projects: list, show, add, import, read, review."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def add(app: typer.Typer) -> None:
     group.command()(show)
     group.command("add")(add_command)
     group.command("import")(import_command)
+    group.command("read")(read_command)
     group.command()(review)
     app.add_typer(group, name="announcements")
 
@@ -106,7 +107,18 @@ def import_command(
     from gapengine.arrivals import importing
 
     as_date(published)
-    _keep(_folder(college), importing.read_file(file, source, published), as_json)
+    folder = _folder(college)
+    found = importing.read_file(file, source, published)
+    importing.keep(folder, file)
+    _keep(folder, found, as_json)
+
+
+def read_command(college: CollegeOption = None, as_json: JsonOption = False) -> None:
+    """Read the announcement texts that were pulled into announcements.csv of the college's folder."""
+    from gapengine.arrivals import reading
+    from gapengine.store import place
+
+    _keep(_folder(college), reading.read_store(place.store_folder()), as_json, pulled=True)
 
 
 def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption = None) -> None:
@@ -140,12 +152,15 @@ def _register(folder: Path | None) -> Register:
     return register(table, tellings.read(place), choices.read(place))
 
 
-def _keep(folder: Path, found: tuple[Telling, ...], as_json: bool) -> None:
+def _keep(folder: Path, found: tuple[Telling, ...], as_json: bool, pulled: bool = False) -> None:
     """Place new tellings in the register and write them; say what became of each."""
-    from gapengine.arrivals import placing, tellings
+    from gapengine import college
+    from gapengine.arrivals import placing, reading, tellings
 
     known = tellings.read(folder)
     new = placing.place(_register(folder), found)
+    if pulled:
+        new = reading.within(new, college.load(folder).counties)
     if new:
         tellings.write(folder, [*known, *new])
     if as_json:

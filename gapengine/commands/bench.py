@@ -17,6 +17,8 @@ DataOption = Annotated[Path, typer.Option("--data", help="Folder of the agencies
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
     bench_forecasts.add(bench)
+    bench.command("delivery")(bench_delivery)
+    bench.command("joining")(bench_joining)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
     bench.command("run")(bench_run)
@@ -24,8 +26,28 @@ def add(bench: typer.Typer) -> None:
     bench.command("nowcast")(bench_nowcast)
     bench.command("occupations")(bench_occupations)
     bench.command("ingest")(bench_ingest)
+    bench.command("match")(bench_match)
+    bench.command("portfolio")(bench_portfolio)
     bench.command("announcements")(bench_announcements)
     bench.command("classify")(bench_classify)
+
+
+def bench_delivery(as_json: JsonOption = True) -> None:
+    """The share of promised jobs delivered: cohorts predicted from each other, known projects one by one."""
+    from gapengine.benchmarks import delivery
+
+    typer.echo(json.dumps(delivery.measure(), indent=2))
+
+
+def bench_joining(
+    texts: Annotated[Path, typer.Option("--texts", help="Folder of text files.")],
+    labels: Annotated[Path, typer.Option("--labels", help="JSON lines, one per text and project.")],
+    as_json: JsonOption = True,
+) -> None:
+    """How well texts about one project are joined: precision and recall over pairs, a held-out half apart."""
+    from gapengine.benchmarks import joining
+
+    typer.echo(json.dumps(joining.measure(texts, labels), indent=2))
 
 
 def bench_staffing(as_json: JsonOption = True) -> None:
@@ -64,6 +86,20 @@ def bench_local(data: DataOption, as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import local
 
     typer.echo(json.dumps(local.measure(data), indent=2))
+
+
+def bench_match(as_json: JsonOption = True) -> None:
+    """The matching alone: 1,000 draws of 120 programs and 400 occupations, on a usual map and on a tangled one."""
+    from gapengine.benchmarks import matching
+
+    typer.echo(json.dumps(matching.measure(), indent=2))
+
+
+def bench_portfolio(as_json: JsonOption = True) -> None:
+    """The portfolio of the embedded college: its base solution, every program as a candidate, and all questions."""
+    from gapengine.benchmarks import portfolio
+
+    typer.echo(json.dumps(portfolio.measure(), indent=2))
 
 
 def bench_announcements(

@@ -126,6 +126,7 @@ def area_paths(
     announced = _announced(staffing, industries, arrivals, positions)
     if announced is not None:
         base += announced
+        np.maximum(base, 0, out=base)
     return AreaPaths(base, announced)
 
 
@@ -133,23 +134,37 @@ def _announced(
     staffing: AreaStaffing, industries: Industries, arrivals: Arrivals, positions: np.ndarray
 ) -> np.ndarray | None:
     """(K, O, Y + 1) announced jobs by occupation, by the staffing pattern of each project's industry."""
-    events = arrivals.in_area(staffing.area_code)
-    if not events:
+    events, gone = arrivals.in_area(staffing.area_code), arrivals.leaving_area(staffing.area_code)
+    if not events and not gone:
         return None
-    codes = industries.rows["naics_code"].to_numpy()[positions]
-    private = industries.rows["own_code"].to_numpy()[positions] == PRIVATE
-    shares = staffing.shares
     by_code: dict[str, np.ndarray] = {}
     for event in events:
         by_code[event.naics_code] = by_code.get(event.naics_code, 0) + np.cumsum(event.increments, axis=1)
-    n_draws, n_years = events[0].increments.shape
-    out = np.zeros((n_draws, shares.shape[1], n_years + 1), dtype=np.float32)
+    for layoff in gone:
+        by_code[layoff.naics_code] = by_code.get(layoff.naics_code, 0) - np.cumsum(layoff.losses, axis=1)
+    n_draws, n_years = next(iter(by_code.values())).shape
+    out = np.zeros((n_draws, staffing.shares.shape[1], n_years + 1), dtype=np.float32)
     for naics_code, jobs in by_code.items():
-        row = np.flatnonzero((codes == naics_code) & private)
-        pattern = shares[row[0]] if len(row) else arrivals.pattern(naics_code)
+        pattern = local_pattern(staffing, industries, arrivals, positions, naics_code)
         staffed = np.flatnonzero(pattern > 0)
         out[:, staffed, 1:] += (pattern[staffed][None, :, None] * jobs[:, None, :]).astype(np.float32)
     return out
+
+
+def local_pattern(
+    staffing: AreaStaffing, industries: Industries, arrivals: Arrivals, positions: np.ndarray, naics_code: str
+) -> np.ndarray:
+    """(O,) shares of an industry's jobs by occupation: the area's own, else the nation's.
+
+    Without a code (industry not known) the shares of all the area's private jobs.
+    """
+    private = industries.rows["own_code"].to_numpy()[positions] == PRIVATE
+    if not naics_code:
+        jobs = staffing.jobs[private].sum(axis=0)
+        return np.asarray(jobs / max(float(jobs.sum()), 1e-9))
+    codes = industries.rows["naics_code"].to_numpy()[positions]
+    row = np.flatnonzero((codes == naics_code) & private)
+    return staffing.shares[row[0]] if len(row) else arrivals.pattern(naics_code)
 
 
 def openings(

@@ -22,7 +22,7 @@ def competing(ground: Groundwork, plan: EmployerPlan, wanted: Needs) -> tuple[Co
     A project's jobs in an occupation count up to the share that the employer needs of it: (K,) jobs added in the years
     of hiring x the part of its staffing pattern that lies in the listed occupations.
     """
-    facts = {(row["event_id"], row["county_fips"]): row for row in records(ground.snapshot["announcements"])}
+    facts = {(row["event_id"], row["county_fips"]): row for row in records(ground.coming.register.table())}
     years = ground.openings["shed"].years
     during = (years >= plan.start_year) & (years <= plan.by_year)
     listed = list(wanted.listed)

@@ -19,6 +19,7 @@ from gapengine.portfolio.resources import Resource, quarters, resources
 from gapengine.portfolio.rows import limits
 from gapengine.supply import Supply
 from models.portfolio import Block, Limits, Moves, Solution, solve, values, worst_mean
+from models.portfolio_polish import Scores, polish
 from models.scenarios import choose as choose_draws
 
 
@@ -64,6 +65,7 @@ class Problem:
         chosen, weights: the draws that are solved.
         left_out: program_id -> what is missing for it to take part.
         risk, worst: of the objective.
+        scores: the objective in all draws.
     """
 
     columns: tuple[Column, ...]
@@ -78,19 +80,24 @@ class Problem:
     left_out: dict[str, tuple[str, ...]]
     risk: float
     worst: float
+    scores: Scores
 
     def few(self) -> tuple[Block, ...]:
         """The blocks in the draws that are solved."""
         return tuple(block.draws(self.chosen) for block in self.blocks)
 
-    def solve(self) -> Solution | None:
-        """The best units, or None where the limits leave none."""
-        return solve(self.moves, self.limits, self.few(), self.weights, self.risk, self.worst)
+    def solve(self, starts: Sequence[np.ndarray] = ()) -> Solution | None:
+        """The best units, or None where the limits leave none; bettered and scored in all draws.
 
-    def gain(self, units: np.ndarray, of: Sequence[Block] | None = None, weights: np.ndarray | None = None) -> float:
-        """The objective of some units over doing nothing: in all draws, or in those of given blocks."""
-        used = self.blocks if of is None else of
-        return self.worth(self.levels(used), self.levels(used, units), weights)
+        Args:
+            starts: other units that satisfy the limits; the answer is no worse than any of them.
+        """
+        found = solve(self.moves, self.limits, self.few(), self.weights, self.risk, self.worst)
+        if found is None:
+            return None
+        tried = [polish(self.moves, self.limits, self.scores, start) for start in (found.units, *starts)]
+        units = max(tried, key=self.scores.gain)
+        return replace(found, units=units, gain=self.scores.gain(units))
 
     def worth(self, idle: np.ndarray, after: np.ndarray, weights: np.ndarray | None = None) -> float:
         """The objective of one level over another."""
@@ -148,9 +155,11 @@ def pose(
     made, place = blocks(cols, situation.balances, situation.supplies, served, situation.wages, settings)
     rows = limits(cols, known, college, most, required, settings.value("portfolio.equity_floor"))
     chosen, weights = _few_draws(situation, made, [*growing, *shrinking])
+    units = moves(cols, most, required)
+    risk, worst = settings.value("portfolio.risk"), settings.value("portfolio.worst_share")
     return Problem(
         cols,
-        moves(cols, most, required),
+        units,
         rows,
         made,
         place,
@@ -159,8 +168,9 @@ def pose(
         chosen,
         weights,
         left_out,
-        settings.value("portfolio.risk"),
-        settings.value("portfolio.worst_share"),
+        risk,
+        worst,
+        Scores(units, made, risk, worst),
     )
 
 

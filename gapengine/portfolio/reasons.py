@@ -46,7 +46,8 @@ def one_more(
     block = problem.blocks[problem.block_of[item.program.program_id]]
     gain = problem.worth(after, swapped(problem, block, after, units, more))
     over = problem.limits.uses @ more > problem.limits.there + _TINY
-    return gain, tuple(dict.fromkeys(name for name, hit in zip(problem.limits.names, over, strict=True) if hit))
+    broken = (name for name, hit in zip(problem.limits.names, over, strict=True) if hit)
+    return gain, tuple(dict.fromkeys("sections at once" if name.startswith("sections at") else name for name in broken))
 
 
 def flip_kept(

@@ -2,6 +2,7 @@
 
 from gapengine.supply.awards import IPEDS_LEVELS, LEVEL_OF_IPEDS, overdispersion
 from gapengine.supply.completers import Supply, completers
+from gapengine.supply.displaced import displaced
 from gapengine.supply.institutions import providers
 from gapengine.supply.kept import kept_draws, kept_names
 
@@ -10,6 +11,7 @@ __all__ = [
     "LEVEL_OF_IPEDS",
     "Supply",
     "completers",
+    "displaced",
     "kept_draws",
     "kept_names",
     "overdispersion",

@@ -19,7 +19,10 @@ from gapengine.programs import Program
 from gapengine.snapshot import Snapshot
 from gapengine.supply.awards import awards_by_year, overdispersion, own_awards, people_per_award, pooled_years
 from gapengine.supply.kept import kept_draws, kept_names, kept_shares
+from gapengine.supply.pipelines import direct_entrants
 from gapengine.supply.sections import section_draws
+
+_GROUP = ["cip_code", "award_class", "graduates"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Supply:
         kept: (P,) mean share that stays and works in field.
         basis: (P) where each program's graduates come from: completions, stated, range, capacity or none.
         kept_draws: (K, P) the share that stays and works in field, drawn.
+        displaced: (K, O) displaced workers who take openings of their own occupation before graduates do.
     """
 
     graduates: np.ndarray
@@ -47,6 +51,7 @@ class Supply:
     kept: np.ndarray
     basis: tuple[str, ...]
     kept_draws: np.ndarray
+    displaced: np.ndarray
 
 
 def completers(
@@ -58,6 +63,7 @@ def completers(
     licensed: Set[tuple[str, str]],
     rng: np.random.Generator,
     kept: Mapping[str, np.ndarray] | None = None,
+    displaced: np.ndarray | None = None,
 ) -> Supply:
     """Draw the yearly completers of a market.
 
@@ -72,6 +78,7 @@ def completers(
         rng: the run's generator.
         kept: draws of stays.* and works_in_field.*, from :func:`kept_draws`, the same in every market; drawn here where
             none are given.
+        displaced: (K, O) displaced workers a year; nobody by default.
     """
     n_draws = assumptions.whole("draws")
     years = pooled_years(snapshot, assumptions)
@@ -97,7 +104,10 @@ def completers(
     field = [stated[place] if place in stated else assumptions.value(pair[1]) for place, pair in enumerate(names)]
     middle = np.array([assumptions.value(pair[0]) for pair in names]) * np.array(field)
     own_kept = kept_shares(names, drawn, n_draws, stated)
-    groups = others.groupby(["cip_code", "award_class"], as_index=False).agg(graduates=("completers", "sum"))
+    everyone = pd.concat(
+        [others[["cip_code", "award_class", "completers"]].set_axis(_GROUP, axis=1), direct_entrants(college)]
+    )
+    groups = everyone.groupby(["cip_code", "award_class"], as_index=False).agg(graduates=("graduates", "sum"))
     noise = np.sqrt(spread * (1 / len(years) + 1 / 5))
     means = groups["graduates"].to_numpy(float)
     other_graduates = _gamma(means, noise**2 * means, n_draws, rng)
@@ -113,6 +123,7 @@ def completers(
         middle,
         tuple(basis),
         own_kept,
+        np.zeros((n_draws, 1)) if displaced is None else displaced,
     )
 
 

@@ -17,7 +17,7 @@ _FULL, _PART = "#9fccc9", "#e3efee"
 def tiles(counties: Sequence[CountyTile]) -> Markup:
     """Draw the counties where their college says they lie; the shade says how much of a county counts."""
     words = "; ".join(
-        f"{county.name}: {share(county.weight)} counts, {number(county.jobs)} jobs, "
+        f"{county.name}: {share(county.weight)} counts, {_jobs(county)}, "
         f"{number(county.graduates)} graduates a year, {number(county.announced)} announced jobs expected"
         for county in counties
     )
@@ -29,10 +29,14 @@ def tiles(counties: Sequence[CountyTile]) -> Markup:
         svg.rect(x, y, _SIDE_X, _SIDE_Y, _FULL if county.weight >= 1 else _PART)
         svg.text(x + 7, y + 16, county.name, 11, INK, bold=True)
         svg.text(x + _SIDE_X - 7, y + 16, share(county.weight), 9.5, SOFT, anchor="end")
-        svg.text(x + 7, y + 32, f"{number(county.jobs)} jobs", 9.5, INK)
+        svg.text(x + 7, y + 32, _jobs(county), 9.5, INK)
         svg.text(x + 7, y + 47, f"{number(county.graduates)} graduates a year", 9.5, INK)
         if county.announced >= 0.5:
             svg.text(x + 7, y + 62, f"+{number(county.announced)} announced", 9.5, INK, bold=True)
         else:
             svg.text(x + 7, y + 62, "nothing announced", 9.5, SOFT)
     return svg.markup()
+
+
+def _jobs(county: CountyTile) -> str:
+    return "jobs not known" if county.jobs is None else f"{number(county.jobs)} jobs"
