@@ -6,7 +6,17 @@ import signal
 
 import typer
 
-from gapengine.commands import announcements, bench, employers, looking_back, planning, pulling, running, sources
+from gapengine.commands import (
+    announcements,
+    bench,
+    employers,
+    forecasting,
+    looking_back,
+    planning,
+    pulling,
+    running,
+    sources,
+)
 from gapengine.errors import GapengineError
 
 app = typer.Typer(
@@ -16,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 bench_app = typer.Typer(help="Measure the engine; every benchmark prints one JSON object.", no_args_is_help=True)
-for group in (running, planning, employers, looking_back, pulling, sources, announcements):
+for group in (running, planning, employers, looking_back, pulling, sources, announcements, forecasting):
     group.add(app)
 bench.add(bench_app)
 app.add_typer(bench_app, name="bench")

@@ -200,10 +200,16 @@ def draw_paths(
     out -= np.log(np.exp(out).mean(axis=0))
     out += g[:, None] * h
     if common:
-        mixing = np.sqrt((scales.common_df - 2) / rng.chisquare(scales.common_df, n_draws))[:, None]
-        factor = _unit_paths((n_draws, 1), h, scales.common_exponent, rng)[:, 0] * mixing
-        out += (factor * scales.common_sd * h**scales.common_exponent)[:, None, :]
+        out += draw_common(h, scales, n_draws, rng)[:, None, :]
     return out
+
+
+def draw_common(horizon_years: ArrayLike, scales: ErrorScales, n_draws: int, rng: np.random.Generator) -> Floats:
+    """(K, H) log points of the factor that all series share: a Student path, one mixing variable a draw."""
+    h = np.asarray(horizon_years, float)
+    mixing = np.sqrt((scales.common_df - 2) / rng.chisquare(scales.common_df, n_draws))[:, None]
+    factor = _unit_paths((n_draws, 1), h, scales.common_exponent, rng)[:, 0] * mixing
+    return np.asarray(factor * scales.common_sd * h**scales.common_exponent)
 
 
 def _unit_paths(shape: tuple[int, int], h: Floats, exponent: float, rng: np.random.Generator) -> NDArray[np.float32]:

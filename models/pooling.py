@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from models.carry import CarryOver, fit_carry
+
 Floats = NDArray[np.float64]
 
 _CUT = 4.0
@@ -25,6 +27,9 @@ class PooledGrowth:
         parent: (N,) mean growth of the parent over the series' span.
         variance_between: variance of lasting local growth between series (squared log points a year).
         variance_within: (N,) variance of `own` that is noise (squared log points a year).
+        settling: (N,) log points, once and not a year: what the last step is expected to take back (noise) or to go on
+            with (an average that was still moving); 0 where the last two years are not both known.
+        carry: the fitted carry-over behind `settling`.
     """
 
     growth: Floats
@@ -34,6 +39,18 @@ class PooledGrowth:
     parent: Floats
     variance_between: float
     variance_within: Floats
+    settling: Floats
+    carry: CarryOver
+
+    def ahead(self, parent_growth: ArrayLike, years: ArrayLike) -> Floats:
+        """(N, H) log change since the last level, `years` (H,) ahead, where the parents will grow by `parent_growth`.
+
+        Args:
+            parent_growth: (N,) log points a year expected of each series' parent.
+            years: (H,) years ahead, above zero.
+        """
+        a_year = np.asarray(parent_growth, float) + self.growth - self.parent
+        return np.asarray(a_year[:, None] * np.asarray(years, float)[None, :] + self.settling[:, None])
 
 
 @dataclass(frozen=True)
@@ -50,6 +67,7 @@ def pooled_growth(
     *,
     groups: ArrayLike | None = None,
     sizes: ArrayLike | None = None,
+    carry: CarryOver | None = None,
 ) -> PooledGrowth:
     """Shrink each series' growth towards its parent's, by the ratio of variances.
 
@@ -60,14 +78,17 @@ def pooled_growth(
     by moments from the whole panel (Efron and Morris 1975, "Data analysis using Stein's estimator and its
     generalizations"; unequal variances as in DerSimonian and Laird 1986). With groups (a county's total within the
     state) the same rule is applied first to the size-weighted mean residual of each group, then to what is left.
-    Residuals are cut at four spreads, so that one relocation does not make the variances. Noise that reverts the
-    year after makes B come out as zero: then the parent's growth is all that the panel supports.
+    B comes from products of steps at least two years apart: neighbouring ones also share the level between them, whose
+    noise would pass for a return, and the drift of a yearly average for lasting growth. That part is `settling`
+    (:mod:`models.carry`). With fewer than three steps lasting growth cannot be told from it, and B is zero.
+    Residuals are cut at four spreads, so that one relocation does not make the variances.
 
     Args:
         levels: (N, T) annual jobs, NaN where unknown; zero and less count as unknown.
         parent_growth: (N,) or (N, T - 1) log growth of each series' parent, a year; NaN nowhere.
         groups: (N,) labels of the level between series and parent, or None.
         sizes: (N,) jobs that noise depends on; default the geometric mean of the levels.
+        carry: carry-over fitted elsewhere on figures of the same source; default the panel's own.
 
     Raises:
         ValueError: shapes disagree or a parent's growth is missing.
@@ -85,18 +106,41 @@ def pooled_growth(
     res = _residuals(log, parent)
     has = res.total > 0
     size = _sizes(log, sizes)
+    single = np.where(res.spans == 1, res.steps, np.nan)
+    found = fit_carry(single, size) if carry is None else carry
     noise = _yearly_noise(res, size)
-    within = np.where(has, noise / np.maximum(res.total, 1.0), np.nan)
+    lasting = _lasting(single, noise)
+    follow = np.clip(found.share(size) - lasting / (lasting + noise), -0.45, 0.45)
+    steps = np.maximum(res.total, 1.0)
+    within = np.where(has, noise / steps * (1 + 2 * follow * (steps - 1) / steps), np.nan)
     group = np.zeros(n)
     if groups is not None:
         group = _group_effect(res.own, within, size, np.unique(np.asarray(groups), return_inverse=True)[1])
     local = np.where(has, res.own - group, np.nan)
-    between = _between(local[has], within[has]) if _noise_is_seen(res) else 0.0
-    shrink = np.where(has, between / np.where(has, between + within, 1.0), 0.0)
-    cut = _CUT * np.sqrt(between + np.where(has, within, 0.0))
+    shrink = np.where(has, lasting / np.where(has, lasting + within, 1.0), 0.0)
+    cut = _CUT * np.sqrt(lasting + np.where(has, within, 0.0))
     kept = shrink * np.clip(np.where(has, local, 0.0), -cut, cut)
     mean = parent.mean(axis=1)
-    return PooledGrowth(mean + group + kept, shrink, res.own, group, mean, between, within)
+    last = single[:, -1] - group
+    settling = found.expected(last - kept, size) if found.n else np.zeros(n)
+    return PooledGrowth(mean + group + kept, shrink, res.own, group, mean, lasting, within, settling, found)
+
+
+def _lasting(single: Floats, noise: Floats) -> float:
+    """B: weighted mean product of yearly steps two and more years apart; zero unless two standard errors above it."""
+    d = single - np.nanmean(np.where(np.isfinite(single).any(axis=0), single, 0.0), axis=0)
+    total, weight_sum, square = 0.0, 0.0, 0.0
+    cut = _CUT * np.sqrt(noise)
+    for gap in range(2, d.shape[1]):
+        first, second = d[:, :-gap], d[:, gap:]
+        use = np.isfinite(first) & np.isfinite(second)
+        wide = np.broadcast_to(cut[:, None], use.shape)[use]
+        weight = 1.0 / np.broadcast_to(noise[:, None], use.shape)[use] ** 2
+        product = weight * np.clip(first[use], -wide, wide) * np.clip(second[use], -wide, wide)
+        total += float(product.sum())
+        weight_sum += float(weight.sum())
+        square += float((product**2).sum())
+    return total / weight_sum if total > 2 * np.sqrt(square) else 0.0
 
 
 def _residuals(log: Floats, parent: Floats) -> _Residuals:
@@ -125,10 +169,6 @@ def _sizes(log: Floats, sizes: ArrayLike | None) -> Floats:
     known = np.isfinite(log)
     mean: Floats = np.where(known, log, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     return np.exp(np.maximum(mean, 0.0))
-
-
-def _noise_is_seen(res: _Residuals) -> bool:
-    return bool((np.isfinite(res.steps).sum(axis=1) >= 2).any())
 
 
 def _yearly_noise(res: _Residuals, size: Floats) -> Floats:

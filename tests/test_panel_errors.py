@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,7 +17,6 @@ from models.panel_errors import (
     remove_origin_error,
 )
 
-DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 NORMAL = ErrorScales(
     common_sd=0.02,
     common_exponent=0.6,
@@ -153,16 +150,3 @@ def test_a_single_horizon_is_taken_for_a_random_walk() -> None:
 def test_horizons_that_do_not_increase_are_refused() -> None:
     with pytest.raises(ValueError, match="increasing"):
         draw_paths([0.0], [2.0, 1.0], [10.0], NORMAL, 5, np.random.default_rng(0))
-
-
-@pytest.mark.hard
-@pytest.mark.skipif(not DATA.is_dir(), reason="no folder of source files beside the checkout")
-def test_intervals_fitted_on_half_of_georgia_hold_on_the_other_half_and_nearly_in_north_carolina() -> None:
-    from tools.fit_error_scales import error_scales  # noqa: PLC0415 - tools are not on every checkout's path
-
-    value = error_scales(DATA).set_index("name")["value"]
-    assert value["coverage80_georgia_own"] == pytest.approx(0.80, abs=0.02)
-    assert value["coverage95_georgia_own"] == pytest.approx(0.95, abs=0.015)
-    assert value["coverage95_north_carolina_joint"] > 0.90
-    assert value["growth_skill_georgia_own_trend"] > 0.2
-    assert value["growth_skill_georgia_state_industry"] > 0

@@ -66,11 +66,27 @@ def test_small_series_are_shrunk_more_than_large_ones() -> None:
 
 
 def test_noise_that_reverts_leaves_the_parents_growth_alone() -> None:
-    rng = np.random.default_rng(4)
-    levels = np.exp(5 + rng.normal(0, 0.1, (2000, 4)))
-    pooled = pooled_growth(levels, np.zeros((2000, 3)))
-    assert pooled.variance_between == pytest.approx(0.0, abs=1e-5)
-    np.testing.assert_allclose(pooled.growth, 0.0, atol=0.01)
+    rng = np.random.default_rng(5)
+    levels = np.exp(5 + rng.normal(0, 0.1, (4000, 4)))
+    pooled = pooled_growth(levels, np.zeros((4000, 3)))
+    assert pooled.variance_between == 0.0
+    np.testing.assert_array_equal(pooled.growth, 0.0)
+    # half of a step between two noisy levels goes back, and the forecast says so, once and not a year
+    step = np.diff(np.log(levels[:, -2:]), axis=1)[:, 0]
+    small = np.abs(step) < 0.15
+    np.testing.assert_allclose(pooled.settling[small], -0.5 * step[small], atol=0.02)
+    ahead = pooled.ahead(np.full(4000, 0.02), [1.0, 3.0])
+    np.testing.assert_allclose(ahead[:, 1] - ahead[:, 0], 0.04)
+
+
+def test_a_yearly_average_that_was_still_moving_goes_on_once() -> None:
+    rng = np.random.default_rng(8)
+    monthly = 5 + rng.normal(0, 0.02, (3000, 60)).cumsum(axis=1)
+    yearly = np.exp(monthly).reshape(3000, 5, 12).mean(axis=2)
+    pooled = pooled_growth(yearly[:, :4], np.zeros((3000, 3)))
+    assert 0.15 < float(np.median(pooled.carry.share(150.0))) < 0.35
+    error = np.log(yearly[:, 4] / yearly[:, 3])
+    assert np.mean((error - pooled.ahead(np.zeros(3000), [1.0])[:, 0]) ** 2) < 0.97 * np.mean(error**2)
 
 
 def test_a_countys_lasting_lead_is_carried_to_all_of_its_industries() -> None:

@@ -1,7 +1,7 @@
-"""Fits the table error_scales on other places and past projections, and tests it.
+"""Fits the table error_scales on other places and past projections.
 
-``python -m tools.fit_error_scales DATA`` prints it. Georgia, Maryland and North Carolina enter the product only as
-these scales; the skill of each way to forecast and the coverage of intervals on what was held out are rows too.
+``python -m tools.fit_error_scales DATA`` prints it, and the common factor as other places have it. Georgia and Maryland
+enter the product only as these scales; how well forecasts did is in the table backtests.
 """
 
 from __future__ import annotations
@@ -13,20 +13,15 @@ import numpy as np
 import pandas as pd
 
 from connectors import bls_projections
-from models.panel_errors import ErrorScales, draw_paths, fit_common, fit_exponent, fit_scales, remove_origin_error
+from gapengine.benchmarks import local, panels
+from gapengine.benchmarks.error_origins import common_errors, maryland_own_errors, trend_errors
+from models.panel_errors import ErrorScales, fit_common
 from models.size_noise import fit_size_noise
-from tools import error_panels as panels
 
 GEORGIA = "BLS QCEW, Georgia counties x NAICS 4-digit, private, annual 2014-18"
-CAROLINA = "Census County Business Patterns, North Carolina counties x NAICS 4-digit, 2018-21"
 TRIANGLE = "BEA CAINC6N, jobs of the Durham and Raleigh areas 2001-18 (compensation / compensation per job)"
 MARYLAND = "BLS QCEW, Maryland jurisdictions x sectors, first quarters 2011-19 (state open data)"
 PROJECTED = "BLS Employment Projections 2016-26 against employment in 2024 (2024-34 edition)"
-_GEORGIA_RUNS = ((2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (4, 1))
-_CAROLINA_RUNS = ((2, 1), (2, 2), (3, 1))
-_HORIZONS = (1, 2, 3, 4, 5, 6, 7)
-_AREAS = {"Durham area": ["Durham", "Orange", "Chatham", "Person"], "Raleigh area": ["Wake"]}
-_MAIN_RUN = (3, 2)
 
 
 def error_scales(data: Path) -> pd.DataFrame:
@@ -36,29 +31,15 @@ def error_scales(data: Path) -> pd.DataFrame:
         data: folder of source files.
 
     Returns:
-        name, value, unit, n, source, method: the numbers of ErrorScales, those of the occupational projections, and
-        how the parts did on what they had not seen (names with skill or coverage).
+        name, value, unit, n, source, method: the numbers of ErrorScales and those of the occupational projections.
     """
-    georgia, carolina = panels.georgia(data), panels.north_carolina(data)
-    common = common_errors(data)
-    long = panels.maryland_own_errors(data)
-    exponent = fit_exponent(long)
-    errors = pd.concat([panels.errors(georgia, *run) for run in _GEORGIA_RUNS])
-    scales = fit_scales(errors[errors["method"] == "pooled"], common, own_exponent=exponent)
+    georgia = local.georgia_errors(data)
+    scales = local.calibrated(data, georgia[georgia["method"] == "pooled"])
     rows = [
-        *_scale_rows(scales, len(common), len(long)),
+        *_scale_rows(scales, len(common_errors(data)), len(maryland_own_errors(data))),
         *_projection_rows(occupation_errors(data)),
-        *_skill_rows(errors, "georgia", GEORGIA, _MAIN_RUN),
-        *_coverage_rows(georgia, carolina, common, exponent),
     ]
     return pd.DataFrame(rows, columns=["name", "value", "unit", "n", "source", "method"])
-
-
-def common_errors(data: Path) -> pd.DataFrame:
-    """Departures of the two areas' jobs from their mean growth over 2001-18, one to seven years ahead."""
-    jobs = panels.triangle_jobs(data)
-    areas = pd.DataFrame({name: jobs.loc[counties].sum() for name, counties in _AREAS.items()}).T
-    return panels.trend_errors(areas, _HORIZONS)
 
 
 def occupation_errors(data: Path) -> pd.DataFrame:
@@ -74,23 +55,6 @@ def occupation_errors(data: Path) -> pd.DataFrame:
     return pd.DataFrame(
         {"soc_code": both["soc_code"], "size": both["employment_base"], "projected": projected, "actual": actual}
     )
-
-
-def coverage(
-    scored: pd.DataFrame, scales: ErrorScales, *, common: bool, seed: int = 0, n_draws: int = 1000
-) -> dict[str, float]:
-    """Share of series inside their 80% and 95% intervals; without the common factor, origins' errors are removed."""
-    log_error = (scored["error"] if common else remove_origin_error(scored)["own"]).to_numpy(float)
-    inside = {80: np.zeros(len(scored), bool), 95: np.zeros(len(scored), bool)}
-    for horizon in np.unique(scored["horizon"]):
-        here = (scored["horizon"] == horizon).to_numpy()
-        size = scored["size"].to_numpy(float)[here]
-        rng = np.random.default_rng(seed)
-        drawn = draw_paths(np.zeros(here.sum()), [horizon], size, scales, n_draws, rng, common=common)[:, :, 0]
-        for level, hit in inside.items():
-            low, high = np.quantile(drawn, [(100 - level) / 200, (100 + level) / 200], axis=0)
-            hit[here] = (log_error[here] >= low) & (log_error[here] <= high)
-    return {f"coverage{level}": float(hit.mean()) for level, hit in inside.items()}
 
 
 def _plain(title: str) -> str:
@@ -114,6 +78,9 @@ def _scale_rows(scales: ErrorScales, n_common: int, n_long: int) -> list[tuple[o
         if name == "common_df":
             how = "Tails of the common factor: stated, not fitted (two areas and one recession cannot tell)"
             rows.append((name, value, units[name], 0, "assumption", how))
+        elif name == "own_exponent":
+            how = "How own errors grow with the horizon: mean of Georgia's over three years and Maryland's over six"
+            rows.append((name, value, units[name], n_long, f"{GEORGIA}; {MARYLAND}", how))
         elif name.startswith("common"):
             how = "Departures of a whole area's jobs from its mean growth, root mean square by years ahead"
             rows.append((name, value, units[name], n_common, TRIANGLE, how))
@@ -131,9 +98,6 @@ def _projection_rows(found: pd.DataFrame) -> list[tuple[object, ...]]:
     mean = float(np.average(error, weights=weight))
     noise = fit_size_noise(error - mean, weight)
     typical = float(np.sqrt(np.average(np.clip(error - mean, -0.2, 0.2) ** 2, weights=weight)))
-    same_sign = float(np.average(np.sign(found["actual"]) == np.sign(found["projected"])))
-    middle = [np.average(found[name], weights=weight) for name in ("actual", "projected")]
-    same_side = float(np.average((found["actual"] > middle[0]) == (found["projected"] > middle[1])))
     n, unit = len(found), "log points a year"
     how = "Actual less projected annual growth over eight years, occupations whose code and title did not change"
     return [
@@ -163,67 +127,7 @@ def _projection_rows(found: pd.DataFrame) -> list[tuple[object, ...]]:
             f"{how}; by size",
         ),
         ("occupation_projection_df", noise.df, "degrees of freedom", n, PROJECTED, f"{how}; Student tails"),
-        (
-            "occupation_direction_skill",
-            same_sign,
-            "share of occupations",
-            n,
-            PROJECTED,
-            "National projections: direction of growth right",
-        ),
-        (
-            "occupation_faster_skill",
-            same_side,
-            "share of occupations",
-            n,
-            PROJECTED,
-            "National projections: faster or slower than average right",
-        ),
     ]
-
-
-def _skill_rows(errors: pd.DataFrame, place: str, source: str, run: tuple[int, int]) -> list[tuple[object, ...]]:
-    """Skill of pooled growth: 1 - its jobs-weighted absolute error / that of another method."""
-    part = errors[(errors["origin"] == 2013 + run[0]) & (errors["horizon"] == run[1])]
-    size = part["size"] * part["error"].abs()
-    loss = size.groupby(part["method"]).sum() / part.groupby("method")["size"].sum()
-    n = int((part["method"] == "pooled").sum())
-    rows: list[tuple[object, ...]] = []
-    for method in ("last value", "state industry", "own trend"):
-        how = f"Industry forecast on {place.title()}, {run[1]} years ahead: error saved against {method}"
-        value = float(1 - loss["pooled"] / loss[method])
-        rows.append((f"growth_skill_{place}_{method.replace(' ', '_')}", value, "share of 1", n, source, how))
-    return rows
-
-
-def _coverage_rows(
-    georgia: panels.Panel, carolina: panels.Panel, common: pd.DataFrame, exponent: float
-) -> list[tuple[object, ...]]:
-    """Fit on half of Georgia's counties, score on the other half and on North Carolina."""
-    counties = sorted(georgia.local.index.get_level_values(0).unique())
-    half = fit_scales(_pooled(georgia, _GEORGIA_RUNS, counties[::2]), common, own_exponent=exponent)
-    tests = {
-        "georgia": (
-            _pooled(georgia, _GEORGIA_RUNS, counties[1::2]),
-            GEORGIA,
-            "counties of Georgia left out of the fit",
-        ),
-        "north_carolina": (_pooled(carolina, _CAROLINA_RUNS), CAROLINA, "North Carolina 2020-21, fitted on Georgia"),
-    }
-    rows: list[tuple[object, ...]] = []
-    for place, (scored, source, what) in tests.items():
-        for common_too in (False, True):
-            part = "with common factor" if common_too else "own error"
-            for name, value in coverage(scored, half, common=common_too).items():
-                how = f"Intervals of {name[-2:]}% held, {part}: {what}"
-                key = f"{name}_{place}_{'joint' if common_too else 'own'}"
-                rows.append((key, value, "share of series", len(scored), source, how))
-    return rows
-
-
-def _pooled(panel: panels.Panel, runs: tuple[tuple[int, int], ...], counties: list[str] | None = None) -> pd.DataFrame:
-    found = pd.concat([panels.errors(panel, *run, counties=counties) for run in runs], ignore_index=True)
-    return found[found["method"] == "pooled"].reset_index(drop=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -237,7 +141,7 @@ def main(arguments: list[str]) -> int:
         "Maryland 2011-19": panels.maryland_jobs(data).xs("Total", level="sector"),
     }
     for name, jobs in checks.items():
-        sd, exponent = fit_common(panels.trend_errors(jobs, (1, 2, 3, 4, 5)))
+        sd, exponent = fit_common(trend_errors(jobs, (1, 2, 3, 4, 5)))
         print(f"common factor elsewhere, {name}: {sd:.4f} x years ** {exponent:.2f}")
     return 0
 

@@ -17,6 +17,7 @@ from gapengine.college import Indicator as Indicator_
 from gapengine.rows import records
 from gapengine.run import Run
 from gapengine.snapshot import Dataset
+from gapengine.track_record import CANNOT_BE_TESTED, findings
 from reports.background import (
     Announcement,
     Assumption,
@@ -252,13 +253,9 @@ def _indicator(run: Run, item: Indicator_) -> str:
 
 def track_record(run: Run) -> tuple[TrackRecord, ...]:
     """How well the parts were tested, on which data; what was not tested is said."""
-    rows = [
-        TrackRecord(row["method"], f"{row['value']:.0%}", f"{row['source']}; {row['n']:,} {row['unit'].split()[-1]}")
-        for row in records(run.snapshot["error_scales"])
-        if row["unit"].startswith("share of") and ("skill" in row["name"] or "coverage" in row["name"])
-    ]
+    rows = [TrackRecord(item.tested, item.figure, item.sentence) for item in findings(run.snapshot)]
     rows += _earlier(run)
-    rows.append(TrackRecord("Openings", "not observed", "No agency counts openings by occupation in a county."))
+    rows += [TrackRecord("Not tested", "–", sentence) for sentence in CANNOT_BE_TESTED]
     return tuple(rows)
 
 

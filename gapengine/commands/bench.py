@@ -11,6 +11,8 @@ import typer
 from gapengine.commands import bench_forecasts
 from gapengine.commands.options import JsonOption
 
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the agencies' files.")]
+
 
 def add(bench: typer.Typer) -> None:
     """Put the benchmarks on ``gapengine bench``."""
@@ -22,6 +24,9 @@ def add(bench: typer.Typer) -> None:
     bench.command("backward")(bench_backward)
     bench.command("run")(bench_run)
     bench.command("report")(bench_report)
+    bench.command("local")(bench_local)
+    bench.command("nowcast")(bench_nowcast)
+    bench.command("occupations")(bench_occupations)
     bench.command("ingest")(bench_ingest)
     bench.command("match")(bench_match)
     bench.command("portfolio")(bench_portfolio)
@@ -88,6 +93,13 @@ def bench_run(as_json: JsonOption = True) -> None:
     typer.echo(json.dumps(whole_run.measure(), indent=2))
 
 
+def bench_local(data: DataOption, as_json: JsonOption = True) -> None:
+    """Short, annual, local series: skill of pooled growth and coverage of its intervals in two states."""
+    from gapengine.benchmarks import local
+
+    typer.echo(json.dumps(local.measure(data), indent=2))
+
+
 def bench_match(as_json: JsonOption = True) -> None:
     """The matching alone: 1,000 draws of 120 programs and 400 occupations, on a usual map and on a tangled one."""
     from gapengine.benchmarks import matching
@@ -112,6 +124,20 @@ def bench_announcements(
     from gapengine.benchmarks import announcements
 
     typer.echo(json.dumps(announcements.measure(texts, labels, out), indent=2))
+
+
+def bench_nowcast(data: DataOption, as_json: JsonOption = True) -> None:
+    """Industry levels carried to the newest county totals against those published later, in three states."""
+    from gapengine.benchmarks import nowcasting
+
+    typer.echo(json.dumps(nowcasting.measure(data), indent=2))
+
+
+def bench_occupations(data: DataOption, as_json: JsonOption = True) -> None:
+    """Occupational projections against what happened, scored as BLS scores itself, nation and North Carolina."""
+    from gapengine.benchmarks import occupations
+
+    typer.echo(json.dumps(occupations.measure(data), indent=2))
 
 
 def bench_classify(as_json: JsonOption = True) -> None:

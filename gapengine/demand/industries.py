@@ -1,8 +1,9 @@
 """Industry jobs by OEWS area: last history carried to the nowcast year, and growth against the nation's as draws.
 
 Method sections 1-3. Two classifications (QCEW 2016, CBP 2017-21) meet at one level by their geometric mean, widened
-by how far they usually lie apart; the newest QCEW totals set the sum. Growth is stated as a deviation from the
-nation's, because the national occupational projections already carry the nation's.
+by how far they usually lie apart; each industry grows as nationally projected to the date of the newest QCEW totals,
+which set the sum. Growth is stated as a deviation from the nation's, because the national occupational projections
+already carry the nation's.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gapengine.assumptions import Assumptions
 from gapengine.college import Area, College
 from gapengine.demand.government import government_rows
 from gapengine.snapshot import Snapshot
+from models.nowcast import carry_to_totals
 from models.panel_errors import ErrorScales, draw_paths
 from models.pooling import pooled_growth
 
@@ -29,7 +31,8 @@ class Industries:
 
     Attributes:
         rows: (N) area_code, naics_code, own_code, jobs (nowcast year), bridge_gap (log CBP over QCEW, null if only
-            one is known), growth_deviation (log a year), shrink (share of the local signal kept), imputed.
+            one is known), growth_deviation (log a year), shrink (share of the local signal kept), imputed,
+            nowcast_error (scale of the log error since the last history; null for government, whose split is assumed).
         years: (Y,) calendar years after the nowcast year.
         deviation: (K, N, Y) log deviation of jobs from national growth since the nowcast year.
         nowcast_year: year to which levels were carried.
@@ -60,8 +63,8 @@ def industries(
     """Carry every industry row of every area to the nowcast year and draw its growth against the nation's.
 
     Args:
-        snapshot: needs industry_employment, state_industry_employment, government_employment, area_totals and
-            error_scales.
+        snapshot: needs industry_employment, state_industry_employment, industry_outlook, government_employment,
+            area_totals and error_scales.
         college: the labor shed (areas and their counties).
         assumptions: nowcast growth, premiums and the number of draws.
         years: (Y,) calendar years, the first one year after the nowcast year.
@@ -72,13 +75,13 @@ def industries(
     """
     nowcast_year = int(years[0]) - 1
     counties = [county for area in college.areas for county in area.counties]
-    private, bridge_sd = _private_levels(snapshot, counties)
-    growth = _county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
+    private, bridge_sd = private_levels(snapshot, counties)
+    growth = county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
     private = private.join(growth)
     carried = years_carried(snapshot, nowcast_year)
-    rows = pd.concat([_area_rows(snapshot, area, private, assumptions, carried) for area in college.areas])
-    rows = rows.reset_index(drop=True)
     scales = ErrorScales.from_frame(snapshot["error_scales"])
+    rows = pd.concat([_area_rows(snapshot, area, private, assumptions, scales, carried) for area in college.areas])
+    rows = rows.reset_index(drop=True)
     horizon = (years - nowcast_year).astype(float)
     errors = draw_paths(
         rows["growth_deviation"].to_numpy(),
@@ -92,7 +95,7 @@ def industries(
     return Industries(rows, years, errors.astype(np.float32), nowcast_year, carried, bridge_sd)
 
 
-def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
+def private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
     """Level of each private county-industry on the CBP scale of its last year, bridged with QCEW 2016.
 
     Returns:
@@ -126,10 +129,11 @@ def _private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFra
     return frame[frame["jobs"] > 0], bridge_sd
 
 
-def _county_growth(
-    snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions
-) -> pd.DataFrame:
-    """Growth of each county-industry against the nation's, in log points a year, shrunk at two levels."""
+def county_growth(snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions) -> pd.DataFrame:
+    """Growth of each county-industry against the nation's (log points a year), and what its last level takes back.
+
+    Columns growth_deviation (lasting local growth, the county's premium and the state's), shrink, settling.
+    """
     history = snapshot["industry_employment"]
     cbp = history[(history["source"] == "CBP") & (history["year"] >= 2018)]
     wide = cbp.pivot_table(
@@ -153,7 +157,8 @@ def _county_growth(
     kept = assumptions.value("county_premium_kept")
     county = premium.reindex(private.index.get_level_values("county_fips")).fillna(0).to_numpy() * kept
     deviation = assumptions.value("state_growth_premium") + county + local
-    return pd.DataFrame({"growth_deviation": deviation, "shrink": pooled.shrink}, index=private.index)
+    found = {"growth_deviation": deviation, "shrink": pooled.shrink, "settling": pooled.settling}
+    return pd.DataFrame(found, index=private.index)
 
 
 def county_premium(snapshot: Snapshot, state_area: str) -> pd.Series:
@@ -168,33 +173,59 @@ def county_premium(snapshot: Snapshot, state_area: str) -> pd.Series:
 
 def years_carried(snapshot: Snapshot, nowcast_year: int) -> float:
     """Years from the middle of the quarter of the newest totals to May of the nowcast year, when OEWS counts."""
-    totals = snapshot["area_totals"]
-    newest = totals.sort_values(["year", "quarter"]).iloc[-1]
-    return nowcast_year + 4.5 / 12 - (float(newest["year"]) + (float(newest["quarter"]) - 0.5) / 4)
+    return nowcast_year + 4.5 / 12 - _newest_totals(snapshot)
+
+
+def years_since_history(snapshot: Snapshot) -> float:
+    """Years from the last industry history (mid-March) to the middle of the quarter of the newest totals."""
+    history = snapshot["industry_employment"]
+    return _newest_totals(snapshot) - (float(history["year"].max()) + 2.4 / 12)
+
+
+def _newest_totals(snapshot: Snapshot) -> float:
+    newest = snapshot["area_totals"].sort_values(["year", "quarter"]).iloc[-1]
+    return float(newest["year"]) + (float(newest["quarter"]) - 0.5) / 4
 
 
 def _area_rows(
-    snapshot: Snapshot, area: Area, private: pd.DataFrame, assumptions: Assumptions, years: float
+    snapshot: Snapshot,
+    area: Area,
+    private: pd.DataFrame,
+    assumptions: Assumptions,
+    scales: ErrorScales,
+    years: float,
 ) -> pd.DataFrame:
     """Industry rows of one area at the nowcast year; their sum is the newest QCEW total carried forward."""
     published = snapshot["area_totals"]
     newest = int(published["year"].max())
     totals = published[published["year"] == newest].set_index(["area_fips", "own_code"])["employment"]
     carried = np.exp(assumptions.value("nowcast_growth_per_year") * years)
+    outlook = snapshot["industry_outlook"].set_index("naics_code")["growth_per_year"]
+    since = years_since_history(snapshot)
     parts = []
     for county in area.counties:
         rows = private.xs(county, level="county_fips").copy()
-        scale = totals[(county, PRIVATE)] / rows["jobs"].sum()
-        rows["jobs"] *= scale * carried
+        now = carry_to_totals(
+            rows["jobs"].to_numpy(float),
+            [county] * len(rows),
+            {county: float(totals[(county, PRIVATE)])},
+            years=since,
+            growth=outlook.reindex(rows.index).fillna(outlook.mean()).to_numpy(float),
+            once=rows["settling"].to_numpy(float),
+            scales=scales,
+        )
+        rows["jobs"], rows["variance"] = now.levels * carried, scales.own_scale(now.levels, since + years) ** 2
         parts.append(rows.reset_index().assign(own_code=PRIVATE))
         parts.append(government_rows(snapshot, county, totals, assumptions).assign(jobs=lambda f: f["jobs"] * carried))
     rows = pd.concat(parts, ignore_index=True)
     rows["growth_deviation"] = rows["growth_deviation"].fillna(assumptions.value("state_growth_premium"))
     rows["weighted"] = rows["growth_deviation"] * rows["jobs"]
     rows["kept"] = rows["shrink"].fillna(0) * rows["jobs"]
+    rows["squared"] = rows["variance"] * rows["jobs"] ** 2
     grouped = rows.groupby(["naics_code", "own_code"], sort=True)
     out = grouped.agg(jobs=("jobs", "sum"), imputed=("imputed", "any"), bridge_gap=("bridge_gap", "mean"))
     out["growth_deviation"] = grouped["weighted"].sum() / out["jobs"]
     out["shrink"] = grouped["kept"].sum() / out["jobs"]
+    out["nowcast_error"] = np.sqrt(grouped["squared"].sum(min_count=1)) / out["jobs"]
     out = out[out["jobs"] > 0].reset_index()
     return out.assign(area_code=area.area_code)

@@ -8,7 +8,8 @@ from tools.datasets.employment import EMPLOYMENT, QCEW_AREAS
 from tools.datasets.occupations import OCCUPATIONS
 from tools.datasets.others import OTHERS
 from tools.datasets.publication import ONET_ATTRIBUTION, Publication
+from tools.datasets.tested import TESTED
 
 __all__ = ["DATASETS", "ONET_ATTRIBUTION", "QCEW_AREAS", "Publication"]
 
-DATASETS: Mapping[str, Publication] = EMPLOYMENT | OCCUPATIONS | OTHERS
+DATASETS: Mapping[str, Publication] = EMPLOYMENT | OCCUPATIONS | OTHERS | TESTED

@@ -15,6 +15,14 @@ OCCUPATIONS: dict[str, Publication] = {
         _EP,
         ("official/ep/occupation_2016_26.xlsx",),
     ),
+    "ep_2020_30_industry": Publication(
+        BLS,
+        "Employment Projections, industries (table 2.11)",
+        "2020-30",
+        "2020-12-31",
+        "https://www.bls.gov/emp/data/industry-out-and-emp.htm",
+        ("official/ep/industry_2020_30.xlsx",),
+    ),
     "ep_2024_34": Publication(
         BLS,
         "Employment Projections, occupations (tables 1.2 and 1.10)",

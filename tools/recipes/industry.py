@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from connectors import bls_industry_projections
 from gapengine.composing.industry import annual, government, in_one_vintage, private_march, totals
+from gapengine.demand.outlook import projected_growth
 from tools.converters import cbp_wide, qcew_county_parquet, qcew_totals
 from tools.datasets import QCEW_AREAS
 from tools.official import qcew_annual, qcew_area, qcew_area_2015
@@ -75,6 +77,14 @@ def area_totals(data: Path) -> pd.DataFrame:
     """All industries by ownership: 2023 Q1 of every area, 2016 Q1 where there is a file."""
     parts = [_totals_2023(data), *(totals(qcew_area(data, area)) for area in QCEW_AREAS)]
     return pd.concat(parts)[[*_TOTALS.columns]]
+
+
+def industry_outlook(data: Path) -> pd.DataFrame:
+    """Projected growth of each four-digit industry that the county tables hold, from the line nearest to it."""
+    name = "industry_2020_30.xlsx"
+    lines = bls_industry_projections.parse(data / "official/ep" / name, name)
+    out = projected_growth(lines, sorted(set(industry_employment(data)["naics_code"])))
+    return out[out["line"] != ""].assign(growth_per_year=lambda found: found["growth_per_year"].round(6))
 
 
 _INDUSTRY = Recipe(
@@ -163,4 +173,25 @@ _TOTALS = Recipe(
     "2023 Q1, with 2016 Q1 where there is a file (not Johnston, Franklin, C3958 and US000).",
     area_totals,
 )
-RECIPES = (_INDUSTRY, _STATE, _GOVERNMENT, _TOTALS)
+_OUTLOOK = Recipe(
+    "industry_outlook",
+    "Growth that the national projections expect of a private four-digit industry.",
+    {
+        "naics_code": "four-digit industry, NAICS 2017",
+        "growth_per_year": "log growth of the nation's jobs a year",
+        "line": "codes of the projections' line it was read from: the most detailed one that holds the industry",
+        "base_year": "first year of the projection",
+        "target_year": "last year of the projection",
+    },
+    ("naics_code",),
+    ("ep_2020_30_industry",),
+    "2020-30",
+    "2020-12-31",
+    "2020 to 2030, projected in 2021.",
+    industry_outlook,
+    (
+        "The base is the pandemic year, so the growth holds the recovery: right for the years from 2020 or 2021 to "
+        "2023, to which it is applied, too high afterwards for what closed in 2020.",
+    ),
+)
+RECIPES = (_INDUSTRY, _STATE, _GOVERNMENT, _TOTALS, _OUTLOOK)
