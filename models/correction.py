@@ -100,11 +100,9 @@ def fit_additive(inputs: Floats, misses: Floats) -> Additive:
 def fit_boosted(inputs: Floats, misses: Floats) -> Boosted:
     """Fit gradient boosting of the absolute error; arguments as in `fit_additive`."""
     from sklearn.ensemble import HistGradientBoostingRegressor  # noqa: PLC0415  # slow to import, used on request
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     model = HistGradientBoostingRegressor(loss="absolute_error", early_stopping=False, random_state=0, **_BOOSTING)
-    with threadpool_limits(1):  # batches are spread over processes; threads that wait for each other only cost time
-        return Boosted(model.fit(inputs, np.clip(misses, -_CLIP, _CLIP)))
+    return Boosted(model.fit(inputs, np.clip(misses, -_CLIP, _CLIP)))
 
 
 def features(values: Floats, lengths: Ints, parts: Floats, base: Floats, season: int) -> tuple[Floats, Floats]:
