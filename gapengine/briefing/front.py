@@ -178,7 +178,7 @@ def budget(run: Run) -> str:
         return f"{total} They fit the assumed {words.money(money.there)} a year; the college should state its own."
     return (
         f"{total} Under an assumed {words.money(money.there)} a year and assumed teachers and rooms, {count} of them "
-        f"fit, in {words.number(len(fits)).lower()} {words.plural(len(fits), 'program', 'programs')}, listed first here."
+        f"fit, in {words.number(len(fits)).lower()} {words.plural(len(fits), 'program', 'programs')} (listed first)."
     )
 
 
