@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gapengine import college_capacity
+from gapengine import college_capacity, college_workbook
 from gapengine import college_checks as checks
 from gapengine.arrivals import choices, tellings
 from gapengine.assumptions import Assumptions, for_college
 from gapengine.college_capacity import Capacity
-from gapengine.college_files import TomlFile, nearest, read_toml
+from gapengine.college_files import TomlFile, check_sheets, nearest, read_toml
 from gapengine.college_records import (
     AreaEntry,
     CollegeFile,
@@ -27,6 +28,7 @@ from gapengine.college_records import (
     Sector,
 )
 from gapengine.errors import UsageError
+from gapengine.problems import Findings
 from gapengine.programs import Program, from_row
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ __all__ = [
 MARKETS = ("shed", "region", "state")
 FILES = ("college.toml", "programs.csv", "pipelines.csv", "funding.csv", "employers.csv", "indicators.toml")
 OPTIONAL_FILES = (tellings.FILE, choices.FILE)
+TABLES = tuple(name.removesuffix(".csv") for name in (*FILES, *college_capacity.FILES) if name.endswith(".csv"))
+"""Tables that may be sheets of the folder's workbook instead of CSV files."""
 
 
 @dataclass(frozen=True)
@@ -191,8 +195,12 @@ def embedded() -> Path:
     return min(inside.glob("*/college.toml")).parent
 
 
-def init(target: Path) -> Path:
+def init(target: Path, *, excel: bool = False) -> Path:
     """Copy the embedded college to a folder of your own, to be edited there.
+
+    Args:
+        target: the new folder.
+        excel: write the tables as sheets of one workbook instead of CSV files.
 
     Raises:
         UsageError: the target exists and is not an empty folder; nothing is overwritten.
@@ -200,6 +208,8 @@ def init(target: Path) -> Path:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target} exists and is not empty: nothing was written. Name a new folder.")
     shutil.copytree(embedded(), target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    if excel:
+        college_workbook.from_files(target, TABLES)
     return target
 
 
@@ -211,39 +221,48 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
         assumptions: those of the run, with their overrides; the folder's (or embedded) ones where none are given.
 
     Raises:
-        DataContract: a file breaks its declaration; the message names file, line, column, expectation and remedy.
+        DataContract: files break their declaration; the message tells all that is wrong, each with file and line (or
+            sheet and row), column, value, expectation and remedy.
     """
     place = embedded() if folder is None else folder
     settings = for_college(place) if assumptions is None else assumptions
+    found = Findings()
     toml = read_toml(place / "college.toml")
-    profile = checks.record(CollegeFile, toml, toml.data, ())
-    program_rows, program_places = checks.table(place / "programs.csv", ProgramRow)
-    pipelines, pipeline_places = checks.table(place / "pipelines.csv", Pipeline)
-    funding, fund_places = checks.table(place / "funding.csv", Fund)
-    commitments, commitment_places = checks.table(place / "employers.csv", Commitment)
-    checks.unique(program_places, "program_id")
-    checks.unique(pipeline_places, "pipeline_id")
-    checks.unique(fund_places, "fund_id")
-    checks.check_programs(program_rows, program_places)
-    ids = [row.program_id for row in program_rows]
-    checks.refer(pipeline_places, [item.feeds for item in pipelines], "feeds", ids)
-    checks.refer(commitment_places, [item.programs for item in commitments], "programs", ids)
-    checks.check_sectors(toml, profile, ids)
-    checks.check_counties(toml, profile)
-    checks.check_thresholds(toml, profile, settings)
-    checks.refer(fund_places, [fund.programs for fund in funding], "programs", ids)
-    capacity = college_capacity.load(place, ids, list(profile.limits))
+    profile = found.of(partial(checks.record, CollegeFile, toml, toml.data, ()))
+    program_rows, program_places = checks.gathered(found, place / "programs.csv", ProgramRow)
+    pipelines, pipeline_places = checks.gathered(found, place / "pipelines.csv", Pipeline)
+    funding, fund_places = checks.gathered(found, place / "funding.csv", Fund)
+    commitments, commitment_places = checks.gathered(found, place / "employers.csv", Commitment)
+    for places, column in ((program_places, "program_id"), (pipeline_places, "pipeline_id"), (fund_places, "fund_id")):
+        found.of(partial(checks.unique, places, column))
+    if program_rows is not None:
+        found.of(partial(checks.check_programs, program_rows, program_places))
+    ids = [row.cells["program_id"] for row in program_places]
+    names = ((pipeline_places, "feeds"), (commitment_places, "programs"), (fund_places, "programs"))
+    for places, column in names if ids else ():
+        found.of(partial(checks.refer, places, checks.listed(places, column), column, ids))
+    indicators = found.of(lambda: tuple(checks.indicators(read_toml(place / "indicators.toml"))))
+    areas = None
+    if profile is not None:
+        found.of(partial(checks.check_sectors, toml, profile, ids))
+        found.of(partial(checks.check_counties, toml, profile))
+        found.of(partial(checks.check_thresholds, toml, profile, settings))
+        areas = found.of(partial(_areas, toml, profile, settings))
+    limits = list(profile.limits) if profile else None
+    capacity = found.of(partial(college_capacity.load, place, ids, limits)) if ids else None
+    found.of(partial(check_sheets, place, TABLES))
+    program_rows, capacity = found.need(program_rows), found.need(capacity)
     return College(
-        profile=profile,
-        areas=tuple(_area(toml, number, entry, settings) for number, entry in enumerate(profile.labor_shed)),
+        profile=found.need(profile),
+        areas=found.need(areas),
         programs=tuple(
             from_row(row, settings, capacity.of(row.program_id), capacity.terms_of(row.program_id))
             for row in program_rows
         ),
-        pipelines=pipelines,
-        funding=funding,
-        commitments=commitments,
-        indicators=tuple(checks.indicators(read_toml(place / "indicators.toml"))),
+        pipelines=found.need(pipelines),
+        funding=found.need(funding),
+        commitments=found.need(commitments),
+        indicators=found.need(indicators),
         capacity=capacity,
         sha256=_hash(place),
         tellings=tellings.read(place),
@@ -252,9 +271,14 @@ def load(folder: Path | None = None, assumptions: Assumptions | None = None) -> 
 
 
 def _hash(folder: Path) -> str:
-    there = [*FILES, *(name for name in (*college_capacity.FILES, *OPTIONAL_FILES) if (folder / name).is_file())]
+    names = (*FILES, *college_capacity.FILES, *OPTIONAL_FILES, college_workbook.NAME)
+    there = [name for name in names if (folder / name).is_file()]
     parts = [f"{name} {hashlib.sha256((folder / name).read_bytes()).hexdigest()}" for name in there]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _areas(toml: TomlFile, profile: CollegeFile, assumptions: Assumptions) -> tuple[Area, ...]:
+    return tuple(_area(toml, number, entry, assumptions) for number, entry in enumerate(profile.labor_shed))
 
 
 def _area(toml: TomlFile, number: int, entry: AreaEntry, assumptions: Assumptions) -> Area:

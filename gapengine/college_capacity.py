@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from gapengine import college_checks as checks
 from gapengine.capacity_records import AlternativeRow, CapacityRow, EquityRow, Rate, SharedRow, TermRow, Use
-from gapengine.college_files import Row, nearest
+from gapengine.college_files import Row, nearest, present
 from gapengine.college_records import Record
+from gapengine.problems import Findings, together
 
 FILES = ("capacity.csv", "uses.csv", "sections.csv", "shared.csv", "equity.csv", "rates.csv", "alternatives.csv")
 
@@ -55,46 +57,53 @@ class Capacity:
         return max(stated, key=lambda row: row.year or 0, default=None)
 
 
-def load(folder: Path, program_ids: Sequence[str], limits: Sequence[str]) -> Capacity:
+def load(folder: Path, program_ids: Sequence[str], limits: Sequence[str] | None) -> Capacity:
     """Read the optional files of a college's folder.
 
     Args:
         folder: the folder.
         program_ids: of programs.csv; every other name is refused.
-        limits: the keys of [limits] in college.toml.
+        limits: the keys of [limits] in college.toml; None where that could not be read.
 
     Raises:
         DataContract: a file breaks its declaration or names a program or a limit that does not exist.
     """
-    rows, places = _table(folder / "capacity.csv", CapacityRow, program_ids)
-    checks.unique(places, "program_id")
-    rates, _ = _rows(folder / "rates.csv", Rate)
+    found = Findings()
+
+    def read(name: str, model: type[_R], *columns: str) -> tuple[tuple[_R, ...], tuple[Row, ...]]:
+        """The rows of a file, empty where it is not there; names of programs in the columns must exist."""
+        path = folder / f"{name}.csv"
+        records, places = checks.gathered(found, path, model) if present(path) else ((), ())
+        for column in columns:
+            found.of(partial(checks.refer, places, checks.listed(places, column), column, program_ids))
+        return records or (), places
+
+    rates, _ = read("rates", Rate)
+    rows, places = read("capacity", CapacityRow, "program_id")
+    found.of(partial(checks.unique, places, "program_id"))
+    uses, use_places = read("uses", Use, "program_id")
     tiers = sorted({rate.tier for rate in rates})
-    for row, place in zip(rows, places, strict=True):
-        if row.funding_tier and row.funding_tier not in tiers:
-            raise place.fail("funding_tier", "a tier of rates.csv, or an empty cell", nearest(row.funding_tier, tiers))
-    uses, use_places = _table(folder / "uses.csv", Use, program_ids)
-    for use, place in zip(uses, use_places, strict=True):
-        if use.limit not in limits:
-            raise place.fail("limit", "a key of [limits] in college.toml", nearest(use.limit, limits))
-    shared, shared_places = _table(folder / "shared.csv", SharedRow, program_ids)
-    checks.refer(shared_places, [(row.with_program,) for row in shared], "with_program", program_ids)
-    return Capacity(
+    found.of(partial(_among, places, "funding_tier", tiers, "a tier of rates.csv, or an empty cell"))
+    if limits is not None:
+        found.of(partial(_among, use_places, "limit", limits, "a key of [limits] in college.toml"))
+    shared, _ = read("shared", SharedRow, "program_id", "with_program")
+    capacity = Capacity(
         by_program={row.program_id: row for row in rows},
         uses=uses,
-        terms=_table(folder / "sections.csv", TermRow, program_ids)[0],
+        terms=read("sections", TermRow, "program_id")[0],
         shared=shared,
-        equity=_table(folder / "equity.csv", EquityRow, program_ids)[0],
+        equity=read("equity", EquityRow, "program_id")[0],
         rates=rates,
-        alternatives=_table(folder / "alternatives.csv", AlternativeRow, program_ids)[0],
+        alternatives=read("alternatives", AlternativeRow, "program_id")[0],
     )
+    found.tell()
+    return capacity
 
 
-def _rows(path: Path, model: type[_R]) -> tuple[tuple[_R, ...], tuple[Row, ...]]:
-    return checks.table(path, model) if path.is_file() else ((), ())
-
-
-def _table(path: Path, model: type[_R], program_ids: Sequence[str]) -> tuple[tuple[_R, ...], tuple[Row, ...]]:
-    rows, places = _rows(path, model)
-    checks.refer(places, [(place.cells["program_id"],) for place in places], "program_id", program_ids)
-    return rows, places
+def _among(rows: Sequence[Row], column: str, known: Sequence[str], expected: str) -> None:
+    """Refuse cells that name none of the known ones; an empty cell names nothing."""
+    together(
+        row.fail(column, expected, nearest(name, known))
+        for row in rows
+        if (name := row.cells.get(column, "")) and name not in known
+    )

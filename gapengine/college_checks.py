@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from pydantic import ValidationError
 from gapengine.assumptions import Assumptions
 from gapengine.college_files import Row, TomlFile, nearest, read_rows
 from gapengine.college_records import AreaEntry, CollegeFile, Indicator, Limit, ProgramRow, Record, Sector
+from gapengine.errors import DataContract
+from gapengine.problems import Findings, together
 
 _R = TypeVar("_R", bound=Record)
 
@@ -26,16 +29,38 @@ def table(path: Path, model: type[_R]) -> tuple[tuple[_R, ...], tuple[Row, ...]]
     """
     optional = [name for name, declared in model.model_fields.items() if not declared.is_required()]
     rows = read_rows(path, tuple(model.model_fields), optional)
-    return tuple(_from_row(model, row) for row in rows), rows
+    return typed(model, rows), rows
 
 
-def _from_row(model: type[_R], row: Row) -> _R:
-    try:
-        return model.model_validate(dict(row.cells))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        column = str(first["loc"][0])
-        raise row.fail(column, _expected(first["msg"]), "Correct the cell; leave it empty where unknown.") from None
+def gathered(found: Findings, path: Path, model: type[_R]) -> tuple[tuple[_R, ...] | None, tuple[Row, ...]]:
+    """Read a table as :func:`table` does, but keep what is wrong for a message about all files.
+
+    Returns:
+        The records, None where a cell is wrong; the rows, none where the table could not be read at all.
+    """
+    optional = [name for name, declared in model.model_fields.items() if not declared.is_required()]
+    rows = found.of(partial(read_rows, path, tuple(model.model_fields), optional))
+    return (None, ()) if rows is None else (found.of(partial(typed, model, rows)), rows)
+
+
+def typed(model: type[_R], rows: Sequence[Row]) -> tuple[_R, ...]:
+    """Check rows into records.
+
+    Raises:
+        Problems: every cell of every row that breaks the declaration.
+    """
+    found: list[_R] = []
+    wrong: list[DataContract] = []
+    for row in rows:
+        try:
+            found.append(model.model_validate(dict(row.cells)))
+        except ValidationError as error:
+            wrong += [
+                row.fail(str(item["loc"][0]), _expected(item["msg"]), "Correct the cell; leave it empty where unknown.")
+                for item in error.errors(include_url=False)
+            ]
+    together(wrong)
+    return tuple(found)
 
 
 def record(model: type[_R], toml: TomlFile, data: Mapping[str, object], keys: tuple[str, ...]) -> _R:
@@ -53,14 +78,22 @@ def record(model: type[_R], toml: TomlFile, data: Mapping[str, object], keys: tu
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        first = next((item for item in found if item["type"] == "extra_forbidden"), found[0])
-        loc = (*keys, *(str(part) for part in first["loc"]))
+        together(_wrong_keys(model, toml, error, keys))
+        raise
+
+
+def _wrong_keys(
+    model: type[Record], toml: TomlFile, error: ValidationError, keys: tuple[str, ...]
+) -> Iterator[DataContract]:
+    """One problem a key: unknown keys first, since they often explain the missing ones."""
+    found = sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
+    for item in found:
+        loc = (*keys, *(str(part) for part in item["loc"]))
         remedy = "Correct it; `gapengine init DIR` writes a full example."
-        if first["type"] == "extra_forbidden":
+        if item["type"] == "extra_forbidden":
             below = (name for part in (AreaEntry, Sector, Limit) for name in part.model_fields)
-            remedy = nearest(loc[-1], list(model.model_fields if len(first["loc"]) == 1 else below))
-        raise toml.fail(loc, _expected(first["msg"]), remedy) from None
+            remedy = nearest(loc[-1], list(model.model_fields if len(item["loc"]) == 1 else below))
+        yield toml.fail(loc, _expected(item["msg"]), remedy)
 
 
 def indicators(toml: TomlFile) -> Iterator[Indicator]:
@@ -88,12 +121,16 @@ def unique(rows: Sequence[Row], column: str) -> None:
     Raises:
         DataContract: naming both lines.
     """
+    together(_twice(rows, column))
+
+
+def _twice(rows: Sequence[Row], column: str) -> Iterator[DataContract]:
     seen: dict[str, int] = {}
     for row in rows:
         name = row.cells[column]
         if name in seen:
-            raise row.fail(column, f"a name used once (line {seen[name]} has it too)", "Rename one of the two.")
-        seen[name] = row.line
+            yield row.fail(column, f"a name used once (line {seen[name]} has it too)", "Rename one of the two.")
+        seen.setdefault(name, row.line)
 
 
 def refer(rows: Sequence[Row], names: Sequence[tuple[str, ...]], column: str, known: Sequence[str]) -> None:
@@ -102,9 +139,18 @@ def refer(rows: Sequence[Row], names: Sequence[tuple[str, ...]], column: str, kn
     Raises:
         DataContract: naming the program and the nearest known one.
     """
-    for row, listed in zip(rows, names, strict=True):
-        if unknown := next((name for name in listed if name not in known), None):
-            raise row.fail(column, f"program_ids of programs.csv, not {unknown!r}", nearest(unknown, known))
+    together(
+        row.fail(column, f"program_ids of programs.csv, not {name!r}", nearest(name, known))
+        for row, listed in zip(rows, names, strict=True)
+        for name in listed
+        if name not in known
+    )
+
+
+def listed(rows: Sequence[Row], column: str) -> list[tuple[str, ...]]:
+    """The names that a cell lists, separated by semicolons, of each row."""
+    cells = (row.cells.get(column, "").split(";") for row in rows)
+    return [tuple(name.strip() for name in names if name.strip()) for names in cells]
 
 
 def check_programs(programs: Sequence[ProgramRow], rows: Sequence[Row]) -> None:
@@ -113,24 +159,28 @@ def check_programs(programs: Sequence[ProgramRow], rows: Sequence[Row]) -> None:
     Raises:
         DataContract: naming line and column.
     """
+    together(_contradictions(programs, rows))
+
+
+def _contradictions(programs: Sequence[ProgramRow], rows: Sequence[Row]) -> Iterator[DataContract]:
     by_id = {program.program_id: program for program in programs}
     for program, row in zip(programs, rows, strict=True):
         if program.stacks_into is not None and program.stacks_into not in by_id:
-            raise row.fail("stacks_into", "the program_id of a higher award", nearest(program.stacks_into, list(by_id)))
+            yield row.fail("stacks_into", "the program_id of a higher award", nearest(program.stacks_into, list(by_id)))
         if program.stacks_into == program.program_id:
-            raise row.fail("stacks_into", "another program than this one", "Leave it empty.")
+            yield row.fail("stacks_into", "another program than this one", "Leave it empty.")
         if (program.add_soc or program.drop_soc) and not program.map_reason:
-            raise row.fail("map_reason", "a reason for add_soc or drop_soc", "Say why the official pairs are wrong.")
+            yield row.fail("map_reason", "a reason for add_soc or drop_soc", "Say why the official pairs are wrong.")
         if both := set(program.add_soc) & set(program.drop_soc):
-            raise row.fail("drop_soc", f"no code of add_soc ({', '.join(sorted(both))})", "Keep it in one of the two.")
+            yield row.fail("drop_soc", f"no code of add_soc ({', '.join(sorted(both))})", "Keep it in one of the two.")
         if (program.kind == "noncredit") != (program.award_level == "noncredit"):
-            raise row.fail("kind", "noncredit exactly where award_level is noncredit", "Change one of the two.")
+            yield row.fail("kind", "noncredit exactly where award_level is noncredit", "Change one of the two.")
         if (program.completers_low is None) != (program.completers_high is None):
-            raise row.fail(
+            yield row.fail(
                 "completers_high", "both ends of the range or neither", "Repeat the number for an exact one."
             )
-        if (program.completers_low or 0) > (program.completers_high or 0):
-            raise row.fail("completers_high", "no less than completers_low", "Swap the two.")
+        elif (program.completers_low or 0) > (program.completers_high or 0):
+            yield row.fail("completers_high", "no less than completers_low", "Swap the two.")
 
 
 def check_counties(toml: TomlFile, profile: CollegeFile) -> None:
@@ -153,10 +203,14 @@ def check_sectors(toml: TomlFile, profile: CollegeFile, program_ids: Sequence[st
     Raises:
         DataContract: naming the program and the nearest known one.
     """
-    for number, sector in enumerate(profile.sectors):
-        if unknown := next((name for name in sector.programs if name not in program_ids), None):
-            keys = ("sectors", str(number), "programs")
-            raise toml.fail(keys, f"programs of programs.csv, not {unknown!r}", nearest(unknown, program_ids))
+    together(
+        toml.fail(
+            ("sectors", str(number), "programs"), f"programs of programs.csv, not {name!r}", nearest(name, program_ids)
+        )
+        for number, sector in enumerate(profile.sectors)
+        for name in sector.programs
+        if name not in program_ids
+    )
 
 
 def check_thresholds(toml: TomlFile, profile: CollegeFile, assumptions: Assumptions) -> None:
@@ -165,7 +219,8 @@ def check_thresholds(toml: TomlFile, profile: CollegeFile, assumptions: Assumpti
     Raises:
         DataContract: naming the key and the nearest assumption.
     """
-    for key, name in profile.thresholds.items():
-        if name not in assumptions:
-            expected = f"the name of an assumption, not {name!r}"
-            raise toml.fail(("thresholds", key), expected, nearest(name, list(assumptions)))
+    together(
+        toml.fail(("thresholds", key), f"the name of an assumption, not {name!r}", nearest(name, list(assumptions)))
+        for key, name in profile.thresholds.items()
+        if name not in assumptions
+    )

@@ -22,7 +22,8 @@ from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
 from gapengine.decisions.plain import plain
 from gapengine.errors import MissingLibrary
-from gapengine.portfolio import rendered
+from gapengine.portfolio import rendered, study
+from gapengine.portfolio.study import Study
 from gapengine.rows import records
 from gapengine.run import Run
 from reports import html, pdf, text, workbook
@@ -49,8 +50,13 @@ class Written:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def write(run: Run, out: Path) -> Written:
+def write(run: Run, out: Path, deeper: Study | None = None) -> Written:
     """Write a run's folder; a folder of the same id is replaced, for it holds the same bytes.
+
+    Args:
+        run: the run.
+        out: folder for runs.
+        deeper: the portfolio's other budgets, prices and worlds, stored and printed where they were computed.
 
     Raises:
         MissingLibrary: Pango is not installed; tables, HTML and Excel are written all the same.
@@ -60,7 +66,7 @@ def write(run: Run, out: Path) -> Written:
     working = Path(tempfile.mkdtemp(prefix=f".{run.run_id}-", dir=target.parent))
     missing: MissingLibrary | None = None
     try:
-        seconds, missing = _fill(run, working)
+        seconds, missing = _fill(run, working, deeper)
         if target.exists():
             shutil.rmtree(target)
         working.replace(target)
@@ -71,7 +77,7 @@ def write(run: Run, out: Path) -> Written:
     return Written(target, briefing.three_lines(run), {**run.seconds, **seconds})
 
 
-def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | None]:
+def _fill(run: Run, folder: Path, deeper: Study | None) -> tuple[dict[str, float], MissingLibrary | None]:
     start = time.perf_counter()
     frames = tidy.tables(run)
     (folder / "tables").mkdir()
@@ -79,7 +85,9 @@ def _fill(run: Run, folder: Path) -> tuple[dict[str, float], MissingLibrary | No
     document = json.dumps(describe(run, hashes), indent=2, sort_keys=True).encode() + b"\n"
     (folder / "run.json").write_bytes(document)
     tables_done = time.perf_counter()
-    report = briefing.brief(run)
+    if deeper is not None:
+        study.store(deeper, folder)
+    report = briefing.brief(run, deeper)
     html.write_html(report, folder / "report.html")
     html.write_email(report, folder / "summary.html")
     (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")

@@ -62,13 +62,13 @@ class FrontierPoint:
     """The best portfolio of one budget.
 
     Attributes:
-        budget: dollars a year.
-        placed: further openings filled a year, mean.
-        gain: objective over doing nothing, dollars a year.
+        budget: recurring dollars a year.
+        sections: sections added.
+        gain: what it is worth over doing nothing, dollars a year.
     """
 
     budget: float
-    placed: float
+    sections: int
     gain: float
 
 

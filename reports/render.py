@@ -95,7 +95,7 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         sections = [s for name in _section_names(templates) if (s := _section(templates, name, context))]
         page = templates.get_template("report.html")
         style = asset("base.css") + asset(f"{medium}.css")
-        script = Markup(asset("sort.js"))
+        script = Markup(asset("page.js"))
         return page.render(context, sections=sections, style=Markup(style), script=script)
     except (UndefinedError, NothingToPrintError) as error:
         raise ReportError(f"A page of the report prints a value that is not there: {error}") from error

@@ -30,7 +30,7 @@ PORTFOLIO = PortfolioPage(
         LimitUse("Recurring money", "$ a year", 250_000, 300_000, "assumed", True, 0.4),
         LimitUse("Clinical places", "places", 12, None, "unknown"),
     ),
-    frontier=tuple(FrontierPoint(100_000.0 * k, 12.0 * k**0.6, 90_000.0 * k**0.5) for k in range(7)),
+    frontier=tuple(FrontierPoint(100_000.0 * k, 2 * k, 90_000.0 * k**0.5) for k in range(7)),
     budget=300_000,
     staffing="The changes need 1.8 instructors.",
     left_out="Program 7 (cost of a section).",

@@ -9,6 +9,7 @@ import pytest
 from gapengine import college as module
 from gapengine.college_files import looks_personal
 from gapengine.errors import DataContract
+from gapengine.problems import sentences
 from tests.college_folder import change, set_cell
 
 DURHAM = module.load()
@@ -74,7 +75,8 @@ def test_a_wrong_cell_is_named_with_line_column_and_remedy(folder, cells, messag
     set_cell(folder, "nursing-aas", **cells)
     with pytest.raises(DataContract, match=re.escape(message)) as raised:
         module.load(folder)
-    assert re.match(rf"programs\.csv, line ({line}|{line + 1}), column ", str(raised.value))
+    first = sentences(raised.value)[0]
+    assert re.match(rf"programs\.csv, line ({line}|{line + 1}), column ", first)
     assert str(folder) in str(raised.value)
 
 
@@ -91,7 +93,7 @@ def test_a_wrong_cell_is_named_with_line_column_and_remedy(folder, cells, messag
         ("employers.csv", ",3254,", ",325,", "column naics_code: found '325'"),
         ("college.toml", 'unit_id = "198455"', "unit_id = 198455", "line 4, unit_id: expected a valid string"),
         ("college.toml", "unit_id", "unitid", "Did you mean 'unit_id'?"),
-        ("college.toml", 'weight = "labor_shed.outer_weight"', 'weight = "outer"', "line 25, labor_shed.1.weight"),
+        ("college.toml", 'weight = "labor_shed.outer_weight"', 'weight = "outer"', "labor_shed.1.weight"),
         ("college.toml", '37145 = "Person"', '37183 = "Person"', "each county once; 37183 is in two areas"),
         ("college.toml", '37063 = "Durham", ', "", "the college's own county 37063"),
         ("college.toml", '"biowork", ', '"biowrk", ', "Did you mean 'biowork'?"),
@@ -104,7 +106,7 @@ def test_a_wrong_file_is_refused_with_its_place_and_the_nearest_known_name(folde
     change(folder, file, old, new)
     with pytest.raises(DataContract, match=re.escape(message)) as raised:
         module.load(folder)
-    assert str(raised.value).startswith(file)
+    assert any(sentence.startswith(file) and message in sentence for sentence in sentences(raised.value))
 
 
 def test_a_missing_file_a_wrong_encoding_and_a_torn_quote_are_told(folder):

@@ -35,15 +35,15 @@ for name in sys.argv[1:]:
 PY
 }
 
-install_libraries() {
+install() { # with apt-get, where this user may
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
   command -v apt-get >/dev/null || return 1
   if [[ $EUID -ne 0 ]]; then
     sudo -n true 2>/dev/null || return 1
     apt=(sudo -n "${apt[@]}")
   fi
-  say "installing ${packages[*]} with apt-get"
-  "${apt[@]}" update >/dev/null && "${apt[@]}" install --no-install-recommends -y "${packages[@]}" >/dev/null
+  say "installing $* with apt-get"
+  "${apt[@]}" update >/dev/null && "${apt[@]}" install --no-install-recommends -y "$@" >/dev/null
 }
 
 # The environment is as good as what it was made from: the place, the interpreter and these files.
@@ -71,5 +71,10 @@ if ! ready "$lock" && ! { [[ $kind == run ]] && ready requirements-dev.lock; }; 
   state "$lock" > ".venv/$lock.stamp"
 fi
 
-libraries_load || { install_libraries && libraries_load; } \
+libraries_load || { install "${packages[@]}" && libraries_load; } \
   || missing "The report needs Pango and HarfBuzz, which this machine lacks." "${packages[@]}"
+
+# Continuous integration also looks at the page in a real browser; elsewhere those tests are skipped where there is none.
+if [[ $kind == dev && -n ${CI:-} ]] && ! command -v chromium chromedriver >/dev/null; then
+  install chromium chromium-driver || say "no Chromium: the tests that need a browser are skipped"
+fi

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gapengine.briefing import background, changes, choices, front, outlook, programs, prose, words
+from gapengine.portfolio.study import Study
 from gapengine.run import Run
 from reports.background import Tally
 from reports.quarterly import QuarterlyReport
 
 
-def brief(run: Run) -> QuarterlyReport:
-    """Say a run in the report's terms."""
+def brief(run: Run, deeper: Study | None = None) -> QuarterlyReport:
+    """Say a run in the report's terms, with other budgets and worlds where they were computed."""
     rows, pages = programs.rows_and_pages(run)
     first, last = run.period
     coming = background.announcements(run)
@@ -39,7 +40,7 @@ def brief(run: Run) -> QuarterlyReport:
         layoffs=background.layoffs(run),
         changes=changes.paragraphs(run),
         slope=changes.slope(run),
-        portfolio=choices.portfolio(run),
+        portfolio=choices.portfolio(run, deeper),
         sectors=outlook.sectors(run),
         counties=outlook.counties(run),
         unserved=unserved,

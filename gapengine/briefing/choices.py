@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from gapengine.briefing.words import joined, named, number, percent, plural
 from gapengine.portfolio.result import Choice, Portfolio
+from gapengine.portfolio.study import Study
 from gapengine.run import Run
-from reports.portfolio import LimitUse, PortfolioChoice, PortfolioPage
+from reports.portfolio import FrontierPoint, LimitUse, PortfolioChoice, PortfolioPage
 
+_MORE = "gapengine portfolio adds the frontier over budgets and what one unit more of a limit gains."
 _STAFF = ("faculty_fte", "coaches_fte")
 
 
-def portfolio(run: Run) -> PortfolioPage:
-    """The portfolio of a run."""
+def portfolio(run: Run, deeper: Study | None = None) -> PortfolioPage:
+    """The portfolio of a run.
+
+    Args:
+        run: the run.
+        deeper: other budgets, prices and worlds, where they were computed.
+    """
     best = run.portfolio
     titles = {program.program_id: named(program.title, program.award_level) for program in run.college.programs}
     names = {used.resource.name: used.resource.title for used in best.used}
+    prices = {price.limit: price.gain_usd for price in (deeper.prices if deeper else ())}
     changed = [choice for choice in best.choices if choice.sections or choice.launch or choice.close]
     return PortfolioPage(
         finding=_finding(best, changed),
@@ -27,13 +35,21 @@ def portfolio(run: Run) -> PortfolioPage:
                 used.there,
                 used.resource.figure.standing,
                 used.resource.name in best.binding,
+                prices.get(used.resource.name),
             )
             for used in best.used
         ),
         staffing=_staffing(best),
         left_out=_left_out(best, titles),
-        remarks=_infeasible(best, names),
-        how_to_get="gapengine portfolio adds the frontier over budgets and what one unit more of a limit gains.",
+        frontier=tuple(
+            FrontierPoint(point.recurring_usd, sum(max(count, 0) for count in point.sections.values()), point.gain_usd)
+            for point in (deeper.frontier if deeper else ())
+        ),
+        budget=next((used.there for used in best.used if used.resource.name == "recurring_usd"), None),
+        remarks=(*_infeasible(best, names), *(_regret(deeper) if deeper else ())),
+        how_to_get=""
+        if deeper
+        else "gapengine portfolio adds the frontier over budgets and what one unit more of a limit gains.",
     )
 
 
@@ -96,3 +112,16 @@ def _left_out(best: Portfolio, titles: dict[str, str]) -> str:
 
 def _infeasible(best: Portfolio, names: dict[str, str]) -> tuple[str, ...]:
     return tuple(f"{names.get(name, name)}: {amount:,.0f} too little." for name, amount in best.infeasible.items())
+
+
+def _regret(deeper: Study) -> tuple[str, ...]:
+    """In which other worlds the changes would be regretted most, and what the unknown limits could cost."""
+    found = []
+    worst = sorted(deeper.worlds, key=lambda world: (-world.regret_usd, world.name))[:3]
+    if worst:
+        parts = [f"{world.name} (${world.regret_usd:,.0f} a year)" for world in worst]
+        found.append(f"These changes would be regretted most if {joined(parts)}.")
+    if deeper.without_unknown is not None:
+        lost = deeper.base.gain_usd - deeper.without_unknown.gain_usd
+        found.append(f"If nothing were to be had of {joined(list(deeper.unknown))}, ${lost:,.0f} a year would be lost.")
+    return tuple(found)

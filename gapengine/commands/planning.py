@@ -46,8 +46,11 @@ def portfolio_command(
     out: OutOption = Path("runs"),
     as_json: JsonOption = False,
 ) -> None:
-    """Best sections under money, teachers and places; other budgets, what one unit more gains, regret elsewhere."""
-    from gapengine import tell_portfolio
+    """Best sections under money, teachers and places; other budgets, what one unit more gains, regret elsewhere.
+
+    They are stored with the run; where its report has been made, it is made anew with them.
+    """
+    from gapengine import output, tell_portfolio
     from gapengine.portfolio import study
     from gapengine.portfolio.worlds import worlds
 
@@ -57,7 +60,11 @@ def portfolio_command(
     others = worlds(situation, result.openings, result.shares, result.entrants)
     found = study.study(situation, *result.movable, others, changed, least)
     if not changed and not least:
-        study.store(found, out / result.college.short_name / result.edition / result.run_id)
+        folder = out / result.college.short_name / result.edition / result.run_id
+        if (folder / "report.html").exists():
+            output.write(result, out, found)
+        else:
+            study.store(found, folder)
     if as_json:
         typer.echo(json.dumps(study.as_json(found), indent=2))
     else:

@@ -56,12 +56,16 @@ def run_command(
         typer.echo(line)
 
 
-def init(directory: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+def init(
+    directory: Annotated[Path, typer.Argument(help="A new folder.")],
+    excel: Annotated[bool, typer.Option("--excel", help="Write the tables as sheets of one workbook.")] = False,
+) -> None:
     """Copy the embedded college's folder, to be edited for a college of your own."""
     from gapengine import college
 
-    place = college.init(directory)
-    typer.echo(f"Wrote {place}. Edit college.toml and programs.csv, then: gapengine run --college {place}")
+    place = college.init(directory, excel=excel)
+    edited = "college.toml and college.xlsx" if excel else "college.toml and programs.csv"
+    typer.echo(f"Wrote {place}. Edit {edited}, then: gapengine run --college {place}")
 
 
 def explain(

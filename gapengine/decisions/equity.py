@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gapengine import privacy
 from gapengine.capacity_records import EquityRow as Stated
 from gapengine.college import College
 from gapengine.decisions.dossier import EquityRow
-
-SMALLEST = 10  # a count of people that the college supplied is printed from here on
 
 
 def equity_rows(college: College, program_id: str) -> tuple[EquityRow, ...]:
     """The newest year's groups of a program beside all programs of the same year that the college stated.
 
     Groups are parts of a whole: those whose names share what stands before a colon (``age: under 25``) are one whole,
-    those without a colon another. A count below ten is withheld; where one group of a whole alone would be withheld,
-    the next smallest goes with it, so that it cannot be found by subtraction.
+    those without a colon another. A count below ten is withheld, with whatever else it could be computed from
+    (:mod:`gapengine.privacy`).
     """
     own = [row for row in college.capacity.equity if row.program_id == program_id]
     year = max((row.year for row in own), default=0)
@@ -51,13 +50,10 @@ def _rows(own: list[Stated], everyone: list[Stated]) -> list[EquityRow]:
 
 
 def withheld(counts: Mapping[str, int | None]) -> dict[str, int | None]:
-    """The counts of one whole that may be printed; the others None, never exactly one of them."""
-    out = {name: count if count is not None and count >= SMALLEST else None for name, count in counts.items()}
-    hidden = [name for name, count in out.items() if count is None]
-    rest = sorted((count, name) for name, count in out.items() if count is not None)
-    if len(hidden) == 1 and rest:
-        out[rest[0][1]] = None
-    return out
+    """The counts of one whole that may be printed beside their total; the others None."""
+    known = {name: count for name, count in counts.items() if count is not None}
+    shown, _ = privacy.protect_list(list(known.values()))
+    return dict.fromkeys(counts) | dict(zip(known, shown, strict=True))
 
 
 def _whole(group: str) -> str:

@@ -1,4 +1,4 @@
-"""Frontier: what the best portfolio of each budget fills, with the budget used here marked."""
+"""Frontier: what the best portfolio of each budget is worth, with the budget used here marked."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from markupsafe import Markup
 
 from reports.charts.svg import INK, RULE, SOFT, Svg, ticks
 from reports.portfolio import FrontierPoint
-from reports.wording import money, number
+from reports.wording import money, plural
 
 _LINE = "#00706b"
 
 
 def frontier(points: Sequence[FrontierPoint], budget: float | None, width: float = 440, height: float = 190) -> Markup:
-    """Draw further openings filled against money a year; the budget used here carries its numbers."""
-    words = "; ".join(f"{money(point.budget)}: {number(point.placed)} filled" for point in points)
-    svg = Svg(width, height, f"Further openings filled a year by budget. {words}")
-    left, right, top, bottom = 34.0, 24.0, 14.0, 30.0
-    most = max([point.placed for point in points] + [1.0])
+    """Draw what the best portfolio is worth against money a year; the budget used here carries its numbers."""
+    words = "; ".join(
+        f"{money(point.budget)}: {plural(point.sections, 'section')}, {money(point.gain)} a year" for point in points
+    )
+    svg = Svg(width, height, f"Worth of the best portfolio by budget. {words}")
+    left, right, top, bottom = 62.0, 24.0, 14.0, 30.0
+    most = max([point.gain for point in points] + [1.0])
     across = ticks(max([point.budget for point in points] + [1.0]), 4)
     up = ticks(most, 3)
 
@@ -30,23 +32,23 @@ def frontier(points: Sequence[FrontierPoint], budget: float | None, width: float
 
     svg.lines([(left, y(mark), width - right, y(mark)) for mark in up], RULE)
     for mark in up:
-        svg.text(left - 5, y(mark) + 3.5, number(mark), 9.5, SOFT, anchor="end")
+        svg.text(left - 5, y(mark) + 3.5, money(mark), 9.5, SOFT, anchor="end")
     for mark in across:
         svg.text(x(mark), height - 16, money(mark), 9.5, SOFT, anchor="middle")
     svg.text(width - right, height - 3, "recurring dollars a year", 9.5, SOFT, anchor="end")
-    places = [(x(point.budget), y(point.placed)) for point in points]
+    places = [(x(point.budget), y(point.gain)) for point in points]
     svg.path(places, _LINE, 1.8)
     for place in places:
         svg.dot(*place, 2.4, _LINE)
     if budget is not None and points:
         here = min(points, key=lambda point: abs(point.budget - budget))
-        svg.dot(x(here.budget), y(here.placed), 4.5, "#fff", stroke=INK, width=1.8)
+        svg.dot(x(here.budget), y(here.gain), 4.5, "#fff", stroke=INK, width=1.8)
         anchor = "end" if x(here.budget) > width / 2 else "start"
         step = -9 if anchor == "end" else 9
         svg.text(
             x(here.budget) + step,
-            y(here.placed) - 8,
-            f"this budget: {number(here.placed)} a year",
+            y(here.gain) - 8,
+            f"this budget: {plural(here.sections, 'section')}",
             9.5,
             INK,
             anchor=anchor,
