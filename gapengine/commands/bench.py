@@ -21,6 +21,7 @@ def add(bench: typer.Typer) -> None:
     bench.command("entrants")(bench_entrants)
     bench.command("backward")(bench_backward)
     bench.command("run")(bench_run)
+    bench.command("report")(bench_report)
     bench.command("ingest")(bench_ingest)
     bench.command("match")(bench_match)
     bench.command("portfolio")(bench_portfolio)
@@ -118,3 +119,10 @@ def bench_classify(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import classify
 
     typer.echo(json.dumps(classify.measure(), indent=2))
+
+
+def bench_report(as_json: JsonOption = True) -> None:
+    """The report from its plain data, PDF, HTML and Excel, and one employer brief: seconds, pages, peak memory."""
+    from gapengine.benchmarks import report
+
+    typer.echo(json.dumps(report.measure(), indent=2))
