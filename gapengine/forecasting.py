@@ -263,16 +263,17 @@ def _told(
 
 
 def _history(snapshot: Snapshot, fips: str, code: str) -> tuple[Point, ...]:
-    """Published sums of a year; with a part withheld the sum is unknown for one industry, and partial above that."""
+    """Published sums of a year; unknown where a part is withheld. Absent cells hold under three establishments."""
     table = snapshot["industry_employment"]
     table = table[(table["county_fips"] == fips) & (table["own_code"] == PRIVATE)]
     rows = table[[_holds(code, name) for name in table["naics_code"]]]
     out = []
     for _, part in rows.groupby(["source", "year"], sort=True):
         source, year = part["source"].iloc[0], part["year"].iloc[0]
-        jobs = part["employment"].sum(min_count=1)
-        states = sorted(set(part["status"]))
-        status = states[0] if len(states) == 1 else "published in part" if pd.notna(jobs) else "suppressed"
+        states = set(part["status"])
+        withheld = "suppressed" in states
+        jobs = np.nan if withheld else part["employment"].sum(min_count=1)
+        status = "suppressed" if withheld else min(states - {"absent"}, default="absent")
         out.append(Point(int(year), None if pd.isna(jobs) else float(jobs), str(source), status))
     return tuple(sorted(out, key=lambda point: (point.year, point.source)))
 

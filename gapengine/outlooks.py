@@ -15,6 +15,7 @@ from gapengine.forecasting import CountyIndustry
 from gapengine.track_record import Finding
 from reports.charts.outlook import Outlook, outlook
 
+_MARCH = 2.4 / 12  # the axis counts Marches
 _BARS = "▁▂▃▄▅▆▇█"
 _COLUMNS = (
     "county_fips",
@@ -47,23 +48,26 @@ def show(found: Sequence[CountyIndustry]) -> None:
     console = Console(highlight=False)
     last = found[0].years[-1].year
     table = Table(box=None, pad_edge=False)
-    table.add_column("county")
-    table.add_column("industry", overflow="ellipsis", no_wrap=True, min_width=16)
-    table.add_column("", no_wrap=True)
-    for name in ("nowcast", f"{last}", "80%", "95%"):
+    wide = console.width >= 104  # narrower terminals do without the 95% interval
+    for name in ("county", "industry", ""):
+        table.add_column(name, no_wrap=True)
+    for name in ("nowcast", f"{last}", "80%", *(("95%",) if wide else ())):
         table.add_column(name, justify="right", no_wrap=True)
     for item in found:
         end = item.years[-1]
         cbp = [point.jobs for point in item.history if point.source == "CBP" and point.year >= 2018]
-        table.add_row(
+        name = f"{item.naics_code} {item.title}"
+        name = name if len(name) <= 19 or wide else f"{name[:18]}…"
+        row = [
             item.county,
-            f"{item.naics_code} {item.title}{' *' if item.imputed else ''}",
+            f"{name}{' *' if item.imputed else ''}",
             sparkline([*cbp, None, item.nowcast, *(year.mean for year in item.years)]),
             f"{item.nowcast:,.0f}",
             f"{end.mean:,.0f}",
             f"{end.lo80:,.0f}–{end.hi80:,.0f}",
             f"{end.lo95:,.0f}–{end.hi95:,.0f}",
-        )
+        ]
+        table.add_row(*row[: 7 if wide else 6])
     console.print(table)
     console.print("Jobs in March. The line: County Business Patterns from 2018, a gap, then nowcast and expected jobs.")
     if any(item.imputed for item in found):
@@ -146,6 +150,7 @@ def _drawn(item: CountyIndustry) -> str:
         Outlook(
             title,
             [(point.year, point.jobs, point.source) for point in item.history if point.jobs is not None],
+            (item.nowcast_at - _MARCH, item.nowcast),
             [year.year for year in item.years],
             *([getattr(year, name) for year in item.years] for name in ("p50", "lo80", "hi80", "lo95", "hi95")),
         )

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from gapengine.commands.options import CollegeOption, JsonOption, SeedOption, SetOption
+from gapengine.commands.options import (
+    AsOfOption,
+    CollegeOption,
+    JsonOption,
+    SeedOption,
+    SetOption,
+    SnapshotOption,
+    figures_of,
+)
 
 CountyOption = Annotated[
     list[str] | None, typer.Option("--county", help="County by name or five digits; may be given several times.")
@@ -32,6 +40,8 @@ def forecast(
     industry: IndustryOption = None,
     horizon: HorizonOption = 7,
     college: CollegeOption = None,
+    figures: SnapshotOption = None,
+    as_of: AsOfOption = None,
     seed: SeedOption = 1,
     settings: SetOption = None,
     out: OutOption = None,
@@ -40,14 +50,15 @@ def forecast(
     """Show jobs of county-industries: history, nowcast, the years ahead with 80% and 95% intervals, their origin."""
     import numpy as np
 
-    from gapengine import assumptions, forecasting, outlooks, snapshot
+    from gapengine import assumptions, forecasting, outlooks
     from gapengine import college as colleges
 
     place = colleges.embedded() if college is None else college
     chosen = assumptions.for_college(place).override(settings or [])
+    shed = colleges.load(place, chosen)
     found = forecasting.forecasts(
-        snapshot.load(),
-        colleges.load(place, chosen),
+        figures_of(place, shed, as_of, figures),
+        shed,
         chosen,
         counties=county or [],
         industries=industry or [],

@@ -20,12 +20,14 @@ class Outlook:
     Attributes:
         title: the finding, which becomes the alternative text.
         points: year, jobs and source of each published figure; sources are never joined by a line.
+        nowcast: date in years and jobs.
         years: years of the forecast.
         p50, lo80, hi80, lo95, hi95: one number a year.
     """
 
     title: str
     points: Sequence[tuple[int, float, str]]
+    nowcast: tuple[float, float]
     years: Sequence[int]
     p50: Sequence[float]
     lo80: Sequence[float]
@@ -36,7 +38,7 @@ class Outlook:
 
 def outlook(chart: Outlook, width: float = 398, height: float = 178) -> Markup:
     """Draw it, with labels at the right instead of a legend."""
-    left, right, top, bottom = 42.0, 78.0, 14.0, 18.0
+    left, right, top, bottom = 46.0, 100.0, 14.0, 18.0
     first = min([*(year for year, _, _ in chart.points), *chart.years])
     last = max(*chart.years, first + 1)
     marks = ticks(max([*chart.hi95, *(jobs for _, jobs, _ in chart.points), 1.0]), 3)
@@ -65,6 +67,8 @@ def outlook(chart: Outlook, width: float = 398, height: float = 178) -> Markup:
         for place in run:
             svg.dot(*place, 2, INK)
         svg.text(run[0][0], max(min(at for _, at in run) - 5, 9.0), source, 9, INK)
+    svg.dot(x(chart.nowcast[0]), y(chart.nowcast[1]), 2.4, _LINE)
+    svg.text(x(chart.nowcast[0]) - 5, y(chart.nowcast[1]) - 6, "nowcast", 9, _LINE, anchor="end")
     ends = (
         (chart.hi95[-1], "95% high", SOFT),
         (chart.hi80[-1], "80% high", SOFT),
