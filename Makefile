@@ -42,8 +42,9 @@ snapshot:  ## rebuild the embedded snapshot from the files in DATA=../shared/dat
 docs:  ## rewrite the pages of docs/ that come from the code
 	$(READY) dev
 	@$(BIN)/python -m tools.tables_page > docs/tables.md
-	@$(BIN)/python -m tools.sources_page > docs/sources.md
 	@$(BIN)/python -m tools.delivery_page > docs/delivery.md
+	@$(BIN)/python -m tools.announcements_page > docs/announcements.md
+	@$(BIN)/python -m tools.sources_page > docs/sources.md
 
 lock:  ## choose the newest allowed version of every dependency and write both locks
 	$(READY) dev

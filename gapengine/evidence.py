@@ -10,10 +10,11 @@ import numpy as np
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.demand.codes import Universe
-from gapengine.demand.levels import TAXONOMIES
+from gapengine.demand.levels import CLASSES, TAXONOMIES
 from gapengine.demand.openings import Openings
 from gapengine.figures import Unknown
 from gapengine.matching import Balance, Glance, balance, glances, market, recurring_gap
+from gapengine.national import Nation
 from gapengine.program_map import ProgramMap
 from gapengine.programs import Program
 from gapengine.supply import Supply
@@ -48,6 +49,8 @@ class Evidence:
         tolerated: share of its completers that may stay unplaced without a surplus.
         entry_wage: the same at entry (mean of the 10th and 25th percentiles); NaN where unknown.
         recurring_gap: (K,) the gap against recurring openings alone (exits and transfers); None where not computed.
+        fits_nation: most of its field's completers for whom the whole nation has openings at this level, as a share.
+        entrant_share: share of the openings it can reach that new graduates fill; NaN where it reaches none.
         wider: any wider market that was matched -> P(surplus) there.
         inputs: name of an input that varies from draw to draw -> its (K,) values.
         running: true where it has completers, or its completers are merely not known.
@@ -75,6 +78,8 @@ class Evidence:
     tolerated: float
     entry_wage: float = float("nan")
     recurring_gap: np.ndarray | None = None
+    fits_nation: float = 1.0
+    entrant_share: float = float("nan")
     wider: dict[str, float] = field(default_factory=dict)
     inputs: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -118,7 +123,7 @@ def gather(
     feeds: ProgramMap,
     universe: Universe,
     shares: dict[str, np.ndarray],
-    entrants: np.ndarray,
+    nation: Nation,
     wages: np.ndarray,
     entry_wages: np.ndarray,
     served: tuple[str, ...],
@@ -133,7 +138,7 @@ def gather(
         feeds: the program map.
         universe: order of the occupations.
         shares: level shares by taxonomy.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        nation: entrant shares, and how well each field fits the nation's openings.
         wages: (O,) median annual wages.
         entry_wages: (O,) annual wages at entry.
         served: market of each program.
@@ -142,6 +147,7 @@ def gather(
         The balance of each market, and one entry of evidence a program, in the college's order.
     """
     tolerated = assumptions.value("threshold.surplus_share")
+    entrants = nation.entrants
     views: dict[str | float, tuple[np.ndarray, np.ndarray]] = {name: (shares[name], entrants) for name in TAXONOMIES}
     views |= {scale: (shares["combined"], entrants * scale) for scale in scales(assumptions)}
     uncounted = {
@@ -158,7 +164,7 @@ def gather(
         main = balance(layout, supplies[name], market_openings, shares["combined"], entrants)
         seen = glances(layout, supplies[name], market_openings, views, GLANCE)
         balances[name] = main
-        lasting = recurring_gap(main, market_openings, shares["combined"], entrants)
+        lasting = recurring_gap(main, supplies[name], market_openings, shares["combined"], entrants)
         for index in judged:
             program = college.programs[index]
             kept = float(supplies[name].kept[index])
@@ -178,6 +184,7 @@ def gather(
                 entry_wages,
                 (program.cip_code, program.award_class) in uncounted,
                 lasting[:, index],
+                nation,
             )
     return balances, [found[index] for index in range(len(college.programs))]
 
@@ -224,6 +231,7 @@ def _evidence(
     entry_wages: np.ndarray,
     uncounted: bool,
     lasting: np.ndarray,
+    nation: Nation,
 ) -> Evidence:
     nodes = main.market.nodes_of(index)
     position = main.market.nodes["position"].to_numpy(int)[nodes]
@@ -254,6 +262,8 @@ def _evidence(
         running=supply.basis[index] != "none" or program.kind == "noncredit",
         entry_wage=_weighted(entry_wages[position], mean_reached),
         recurring_gap=lasting,
+        fits_nation=nation.fits.get((program.cip_code, program.award_class), 1.0),
+        entrant_share=_mean_share(mean_reached, nation.entrants[position, CLASSES.index(program.award_class)]),
         inputs=_inputs(main, index, supply, openings, np.unique(position)),
     )
 
@@ -262,3 +272,9 @@ def _weighted(wages: np.ndarray, openings: np.ndarray) -> float:
     """Mean wage over openings; occupations whose wage is unknown are left out, NaN where all are."""
     weight = np.where(np.isnan(wages), 0.0, openings)
     return float(np.nansum(wages * weight) / weight.sum()) if weight.sum() > 0 else float("nan")
+
+
+def _mean_share(filled: np.ndarray, entrants: np.ndarray) -> float:
+    """Openings that entrants fill over those that the award reaches."""
+    reachable = float((filled / entrants).sum())
+    return float(filled.sum()) / reachable if reachable > 0 else float("nan")

@@ -121,7 +121,7 @@ def market(
     wanted_here = range(len(own)) if judged is None else sorted(judged)
     near = set(everyone.component_of_program[list(wanted_here)].tolist())
     edges = [edge for edge in edges if everyone.component_of_program[edge[0]] in near]
-    layout = pd.DataFrame(edges, columns=["program", "node"])
+    layout = pd.DataFrame(edges, columns=["program", "node"], dtype=int)
     return Market(name, graph(len(own) + len(groups), len(wanted), edges), nodes, layout, len(own))
 
 
@@ -132,11 +132,12 @@ def node_demand(of: Market, openings: np.ndarray, shares: np.ndarray, entrants: 
         of: the market.
         openings: (K, O) openings a year.
         shares: (O, 2) level shares in the order of CLASSES.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O,) or (O, 2) share of addressable openings that fresh completers fill.
     """
     position = of.nodes["position"].to_numpy(int)
     of_class = of.nodes["award_class"].map({name: index for index, name in enumerate(CLASSES)}).to_numpy(int)
-    return np.asarray(openings[:, position] * shares[position, of_class] * entrants[position])
+    filled = entrants[position, of_class] if entrants.ndim == 2 else entrants[position]
+    return np.asarray(openings[:, position] * shares[position, of_class] * filled)
 
 
 def left(openings: Openings, supply: Supply) -> np.ndarray:
@@ -159,7 +160,7 @@ def balance(
         supply: its completers.
         openings: its openings.
         shares: (O, 2) level shares of the taxonomy.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
         fair_draws: share fairly in the first so many draws; all by default.
     """
     people = np.concatenate([supply.own, supply.others], axis=1)
@@ -167,12 +168,14 @@ def balance(
     return Balance(of, people, demand, match(of.graph, people, demand, fair_draws))
 
 
-def recurring_gap(of: Balance, openings: Openings, shares: np.ndarray, entrants: np.ndarray) -> np.ndarray:
+def recurring_gap(
+    of: Balance, supply: Supply, openings: Openings, shares: np.ndarray, entrants: np.ndarray
+) -> np.ndarray:
     """(K, P) further completers who would still be placed if growth and announced jobs opened nothing.
 
     Shrinking occupations keep their loss: only what grows is left out.
     """
-    lasting = np.minimum(openings.recurring, openings.total)
+    lasting = np.maximum(np.minimum(openings.recurring, openings.total) - supply.displaced, 0.0)
     demand = node_demand(of.market, lasting, shares, entrants)
     return match(of.market.graph, of.supply, demand, 0).gap[:, : of.market.n_own]
 

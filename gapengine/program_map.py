@@ -66,7 +66,7 @@ def build(
     """Build the map for every CIP and award class that the college or another institution offers.
 
     Args:
-        snapshot: needs cip_soc, related_occupations.
+        snapshot: needs cip_soc, related_occupations, occupations (work experience).
         universe: order of the occupations.
         shares: (O, 2) combined level shares, in the order of CLASSES.
         college: its programs carry the corrections, which win; they hold for the same CIP and class everywhere, so
@@ -76,6 +76,7 @@ def build(
     """
     official = _official(snapshot, universe)
     related = _related(snapshot, universe)
+    experienced = _experienced(snapshot)
     own: dict[_Pair, list[Program]] = {}
     for program in college.programs:
         own.setdefault((program.cip_code, program.award_class), []).append(program)
@@ -90,7 +91,8 @@ def build(
         if len(kept) < assumptions.value("map.enough"):
             corrected = {soc_code for soc_code, (layer, _) in left.items() if layer == "college"}
             for soc_code, reason in _completion(cip_code, official, related, universe).items():
-                if reach[universe.position[soc_code]] and soc_code not in kept and soc_code not in corrected:
+                enterable = reach[universe.position[soc_code]] and soc_code not in experienced
+                if enterable and soc_code not in kept and soc_code not in corrected:
                     kept[soc_code] = ("inferred", reason)
         edges += [(*pair, soc_code, *why) for soc_code, why in sorted(kept.items())]
         dropped += [(*pair, soc_code, *why) for soc_code, why in left.items()]
@@ -105,6 +107,12 @@ def _reached(
     outside = ("official", f"official pair, but this award level reaches fewer than {least:.0%} of its openings")
     kept = {code: inside for code in soc_codes if reach[universe.position[code]]}
     return kept, {code: outside for code in soc_codes if code not in kept}
+
+
+def _experienced(snapshot: Snapshot) -> frozenset[str]:
+    """Occupations that BLS says ask for years of experience: no graduate starts there, so none is inferred."""
+    table = snapshot["occupations"]
+    return frozenset(table.loc[table["work_experience"].isin(["Less than 5 years", "5 years or more"]), "soc_code"])
 
 
 def _official(snapshot: Snapshot, universe: Universe) -> dict[str, tuple[str, ...]]:

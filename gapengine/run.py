@@ -14,12 +14,12 @@ from gapengine import __version__, placements, portfolio, scorecard
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.decisions import Advice, Context, advise
-from gapengine.demand.levels import entrant_shares
 from gapengine.demand.occupations import entry_wages, median_wages
 from gapengine.evidence import gather
 from gapengine.groundwork import Groundwork, prepare, timed
 from gapengine.ledger import EMPTY, Ledger
 from gapengine.matching import Balance
+from gapengine.national import calibrate
 from gapengine.portfolio import Portfolio, Situation
 from gapengine.snapshot import Snapshot
 from gapengine.wider import look_wider
@@ -33,7 +33,7 @@ class Run(Groundwork):
         run_id: hash of snapshot, college, assumptions, code version and seed; identical inputs, identical id.
         edition: year and quarter, as in 2026Q4.
         balances: by market.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
         wages: (O,) median annual wage: the college's area, else the next one, the state, the nation.
         advice: one per program, in the college's order.
         portfolio: the best set of changes under the college's limits.
@@ -89,7 +89,8 @@ def execute(
     with timed(seconds, "matching"):
         places = (*(area.area_code for area in college.areas), college.state_fips)
         wages, entry = median_wages(snapshot, codes, places), entry_wages(snapshot, codes, places)
-        entrants = entrant_shares(codes, snapshot, assumptions)
+        nation = calibrate(snapshot, codes, combined, college, assumptions)
+        entrants = nation.entrants
         balances, found = gather(
             college,
             assumptions,
@@ -98,7 +99,7 @@ def execute(
             feeds,
             codes,
             ground.shares,
-            entrants,
+            nation,
             wages,
             entry,
             ground.served,

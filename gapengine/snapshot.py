@@ -36,6 +36,7 @@ class Dataset:
         retrieved: day on which its files were read.
         note: what differs from the agency's own file; empty where the file is byte for byte the agency's.
         files: file name -> SHA-256.
+        status: ``embedded``, or ``pulled`` where the store gave it.
     """
 
     dataset_id: str
@@ -48,6 +49,7 @@ class Dataset:
     retrieved: date
     note: str
     files: Mapping[str, str]
+    status: str = "embedded"
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,7 @@ def _dataset(key: str, fields: Mapping[str, Any]) -> Dataset:
         retrieved=date.fromisoformat(fields["retrieved"]),
         note=fields["note"],
         files=MappingProxyType(dict(fields["files"])),
+        status=fields.get("status", "embedded"),
     )
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from gapengine import tell_advice
 from gapengine.briefing import words
 from gapengine.decisions import Advice
-from gapengine.demand.levels import licensed_occupations
+from gapengine.demand.levels import entrant_kinds, licensed_occupations
 from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
 from gapengine.programs import Program
@@ -92,9 +92,9 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
 def _leans_on(run: Run, program: Program, market: str) -> tuple[str, ...]:
     licensed = (program.cip_code, program.award_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
     fed = [run.universe.position[code] for code in run.feeds.of(program.cip_code, program.award_class)["soc_code"]]
-    kinds = run.assumptions.group("entrant_share")
+    kinds = entrant_kinds(run.universe, run.snapshot, run.assumptions)[1][fed]
     return (
-        *(f"entrant_share.{kind}" for kind, item in kinds.items() if item.value in run.entrants[fed]),
+        *(f"entrant_share.{kind}" for kind in dict.fromkeys(str(kind) for kind in kinds)),
         *kept_names(program.award_class, market, licensed),
         f"cohort_size.{program.award_level}",
         "threshold.p_shortage_expand",

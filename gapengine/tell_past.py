@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from rich.table import Table
 
 from gapengine.comparison import Comparison
 from gapengine.ledger import Edition, Ledger
+from gapengine.sensitivity import View
 from gapengine.tell import console
 
 _FROZEN = ("action", "signal", "sections", "p_shortage", "p_surplus", "gap", "gates", "change")
@@ -71,7 +73,7 @@ def comparison(found: Comparison) -> None:
     shown.print(f"\n{flips} programs flip, {len(found.programs) - flips} more move.\n")
     table = Table(box=None, pad_edge=False)
     for column in ("program", "advice", "figures say", "shortage", "surplus", "gap (middle)", "sections"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "program")
     for row in found.programs:
         numbers = row.numbers
         table.add_row(
@@ -93,3 +95,18 @@ def _text(value: float | None, form: str) -> str | None:
 
 def _pair(first: str | None, second: str | None) -> str:
     return str(first) if first == second else f"{first or 'none'} -> {second or 'none'}"
+
+
+def views(found: Sequence[View]) -> None:
+    """Print every program under every view; a dash where a view says what the run says."""
+    table = Table(box=None, pad_edge=False)
+    titles = {"typical_entry": "entry", "attainment": "attained", "required_education": "required"}
+    names = [titles[name] for name in found[0].by_taxonomy] if found else []
+    for column in ("program", "advice", "by rule", *names, "share low", "share high"):
+        table.add_column(column, overflow="fold", no_wrap=column == "program")
+    for view in found:
+        seen = [*view.by_taxonomy.values(), view.least_entrants, view.most_entrants]
+        table.add_row(view.program, view.action, view.wanted, *("-" if one == view.wanted else one for one in seen))
+    console().print(table)
+    same = sum(view.unlike == 0 for view in found)
+    console().print(f"\n{same} of {len(found)} programs get the same word under all five views.")

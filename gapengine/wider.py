@@ -42,7 +42,7 @@ def look_wider(
         feeds: the program map.
         universe: order of the occupations.
         shares: (O, 2) combined level shares.
-        entrants: (O,) share of addressable openings that fresh completers fill.
+        entrants: (O, 2) share of addressable openings that fresh completers fill.
     """
     rule = Rule.of(assumptions)
     over = [place for place, item in enumerate(found) if rule.wanted(item.p_shortage, item.p_surplus) == "review"]

@@ -50,8 +50,8 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def write_pdf(report: QuarterlyReport, attachments: Mapping[str, bytes], path: Path) -> None:
-    """Write the edition for paper.
+def write_pdf(report: QuarterlyReport, attachments: Mapping[str, bytes], path: Path) -> int:
+    """Write the edition for paper; returns its number of pages.
 
     Args:
         report: what it says.
@@ -64,7 +64,9 @@ def write_pdf(report: QuarterlyReport, attachments: Mapping[str, bytes], path: P
     """
     listed = [attached(name, content) for name, content in attachments.items()]
     page = document(report, "print", listed)
-    path.write_bytes(render_pdf(page, report.as_of, report.run_id, attachments))
+    content, pages = _rendered(page, report.as_of, report.run_id, attachments)
+    path.write_bytes(content)
+    return pages
 
 
 def write_brief_pdf(brief: EmployerBrief, path: Path) -> None:
@@ -79,6 +81,10 @@ def write_brief_pdf(brief: EmployerBrief, path: Path) -> None:
 
 def render_pdf(page: str, as_of: str, identity: str, attachments: Mapping[str, bytes]) -> bytes:
     """The PDF of one HTML document, with a date (ISO text) and an identity that make its bytes repeatable."""
+    return _rendered(page, as_of, identity, attachments)[0]
+
+
+def _rendered(page: str, as_of: str, identity: str, attachments: Mapping[str, bytes]) -> tuple[bytes, int]:
     weasyprint = _weasyprint()
     when = datetime.fromisoformat(as_of)
     page, drawings = _drawings_apart(page)
@@ -109,7 +115,7 @@ def render_pdf(page: str, as_of: str, identity: str, attachments: Mapping[str, b
                     break
         except weasyprint.urls.FatalURLFetchingError as error:
             raise ReportError(str(error)) from error
-    return content
+    return content, len(rendered.pages)
 
 
 def _weasyprint() -> Any:

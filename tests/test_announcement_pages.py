@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import io
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from connectors.announcements import (
+    durham_city,
     durham_incentives,
     edpnc,
     fetching,
@@ -102,6 +105,11 @@ def test_an_empty_article_is_an_error_that_offers_the_import() -> None:
         ncbiotech.parse_article(b"<html><head><title>Just a moment...</title></head><body></body></html>", "x.html")
 
 
+def test_a_short_item_is_read_all_the_same() -> None:
+    page = b"<html><head><title>T</title></head><body><main><p>Tour on Friday.</p></main></body></html>"
+    assert nc_commerce.parse_article(page, "x.html")["text"][0] == "Tour on Friday."
+
+
 def test_a_listing_is_followed_to_relevant_articles_only_and_the_refusing_site_is_not_asked() -> None:
     ask = Ask(Place("37", ("37063",)), date(2031, 6, 1))
     feed = nc_commerce.FEEDS[0]
@@ -185,6 +193,28 @@ def test_a_scanned_notice_is_an_error_that_names_the_page() -> None:
         pdfs.text(b"<html>not here</html>", "warn.pdf")
     with pytest.raises(SourceError, match="readable"):
         pdfs.text(b"%PDF-1.7 broken", "warn.pdf")
+
+
+def test_minutes_with_one_scanned_page_are_read_and_the_page_is_named() -> None:
+    recorded = Path(__file__).parent / "recordings/announcements.durham_city/parse_minutes/_06022031-411.pdf"
+    writer = pypdf.PdfWriter()
+    for file in (recorded.read_bytes(), scanned(1)):
+        writer.append(io.BytesIO(file))
+    stream = io.BytesIO()
+    writer.write(stream)
+    found = durham_city.parse_minutes(stream.getvalue(), "minutes.pdf")
+    assert len(found) == 1 and found.attrs["quarantined"] == ["minutes.pdf, page 2: a scanned picture, not read"]
+    with pytest.raises(SourceError, match="page 1"):
+        durham_city.parse_minutes(scanned(1), "minutes.pdf")
+
+
+def test_a_news_feed_that_is_none_is_passed_over_but_an_empty_listing_is_not() -> None:
+    feed = edpnc.FEEDS[0]
+    assert feed.follow is not None
+    listing, news = feed.wanted(Ask(Place("37", ()), date(2031, 1, 1)))[-2:]
+    assert feed.follow(news, b"<html><body>No feed here</body></html>") == ()
+    with pytest.raises(SourceError):
+        feed.follow(listing, b"<html><body>Nothing here</body></html>")
 
 
 @pytest.mark.parametrize(

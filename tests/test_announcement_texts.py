@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "announcements"
 LABELS = [json.loads(line) for line in (FOLDER / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
 TEXTS = {path.stem: announcements.read_text(path) for path in sorted((FOLDER / "texts").glob("*.txt"))}
 # The lowest F1 that these texts may fall to. They were written before the rules that read them were finished, so the
-# figures say that nothing broke, not how well unseen texts are read: docs/announcements.md has those.
+# figures say that nothing broke, not how well unseen texts are read: docs/extraction.md has those.
 LEAST = {"company": 0.97, "jobs": 0.97, "investment_usd": 0.97, "avg_wage_usd": 0.95, "county": 0.95, "city": 0.95}
 LEAST |= {"by_year": 0.85, "horizon_years": 0.9, "county_avg_wage_usd": 0.9, "naics3": 0.85}
 

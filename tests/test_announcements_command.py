@@ -14,6 +14,7 @@ from gapengine.arrivals.importing import CSV_COLUMNS
 from gapengine.cli import app
 from gapengine.errors import DataContract, UsageError
 from tests.college_folder import undecided
+from tools import announcements_page
 
 
 @pytest.fixture
@@ -131,3 +132,8 @@ def test_what_a_text_says_cannot_steer_the_terminal(folder: Path) -> None:
     add(folder, "Alder\x1b[2J Hydraulics", quote="\x1b]0;x\x07 {{ 7*7 }} %s")
     shown = call("review", folder=folder, answers="").output
     assert "\x1b" not in shown and "{{ 7*7 }} %s" in shown
+
+
+def test_the_page_about_announcements_is_the_one_that_the_code_makes() -> None:
+    written = (Path(__file__).parents[1] / "docs" / "announcements.md").read_text(encoding="utf-8")
+    assert written == announcements_page.page(), "run `make docs`"

@@ -19,6 +19,7 @@ from gapengine.arrivals import importing, reading, tellings
 from gapengine.arrivals.consensus import from_tellings
 from gapengine.arrivals.promised import prior, projects
 from gapengine.cli import app
+from gapengine.commands import announcements as commands
 from gapengine.errors import SourceFailure, UsageError
 from tests.college_folder import undecided
 from tests.test_announcement_pages import scanned
@@ -31,6 +32,12 @@ MINUTES = RECORDINGS / "announcements.durham_city/parse_minutes/_06022031-411.pd
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return undecided(tmp_path / "own")
+
+
+@pytest.fixture(autouse=True)
+def _industry_without_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader of industries takes seconds to train and has tests of its own."""
+    monkeypatch.setattr(commands, "_classify", lambda _facts: ("3339", 0.8))
 
 
 def imported(folder: Path, file: Path, *words: str) -> Result:
@@ -62,6 +69,7 @@ def test_a_saved_page_is_recognised_read_and_kept_as_it_is(folder: Path) -> None
     assert kept.read_bytes() == PAGE.read_bytes()
     (found,) = tellings.read(folder)
     assert (found.site, found.published_date) == ("nc_commerce", "2031-04-09")
+    assert (found.naics_code, found.naics_probability) == ("3339", 0.8)
     assert found.source_sha256 == kept.stem
 
 
@@ -137,4 +145,4 @@ def test_a_project_read_from_a_page_adds_jobs_to_the_run_of_that_college(folder:
     )
     (event,) = [event for event in found if event.event_id == "alder-hydraulics-2031"]
     assert event.promised == (140.0, 140.0)
-    assert event.counted or event.reason == "industry not known: not counted"
+    assert event.counted and event.naics_code == "3339"

@@ -84,11 +84,21 @@ def test_embedded_facts_stay_until_a_person_confirms_what_a_text_says(folder: Pa
     )
     known = tell(folder, notice)
     entry = known.entries["aspida-2025"]
-    assert entry.rows[0]["stage"] == "announced" and "says cancelled" in entry.doubts[0]
-    assert "aspida-2025" in known.held()
+    assert entry.rows[0]["stage"] == "announced" and "says cancelled" in entry.pending[0]
+    event = event_of(folder, "aspida-2025")
+    assert event.counted and "says cancelled" in event.reason, "it counts on, and the page says so"
     decide(folder, "confirm", "aspida-2025")
     entry = registered(folder).entries["aspida-2025"]
-    assert (entry.rows[0]["stage"], entry.doubts) == ("cancelled", ())
+    assert (entry.rows[0]["stage"], entry.pending) == ("cancelled", ())
+    assert not event_of(folder, "aspida-2025").counted
+
+
+def test_a_confirmed_amendment_brings_its_number_of_jobs(folder: Path) -> None:
+    tell(folder, told("Aspida", published_date="2026-05-20", stage="amended", jobs=600, investment_usd=""))
+    assert registered(folder).entries["aspida-2025"].rows[0]["jobs"] == 1000
+    decide(folder, "confirm", "aspida-2025")
+    row = registered(folder).entries["aspida-2025"].rows[0]
+    assert (row["jobs"], row["stage"]) == (600, "amended")
 
 
 def test_a_doubtful_project_adds_no_jobs_until_it_is_confirmed(folder: Path) -> None:
@@ -181,3 +191,8 @@ def test_the_same_text_read_again_adds_nothing(folder: Path) -> None:
     before = (folder / tellings.FILE).read_bytes()
     tell(folder, told("Alder Hydraulics"))
     assert (folder / tellings.FILE).read_bytes() == before
+
+
+def test_an_event_in_two_counties_is_compared_as_a_whole(folder: Path) -> None:
+    known = tell(folder, told("Novartis", published_date="2025-11-20", jobs=700, counties=(WAKE,), investment_usd=""))
+    assert [item.company for item in known.entries["novartis-2025"].tellings] == ["Novartis"]

@@ -70,7 +70,10 @@ def test_every_table_says_whether_it_was_pulled_or_is_embedded(pulled: Path) -> 
     history = next(item for item in loaded.provenance if item.name == "industry_employment")
     assert any("rows were pulled" in caveat and "embedded ones" in caveat for caveat in history.caveats)
     assert "qcew 2016Q1" in history.vintage and "bls_qcew:qcew" in history.datasets
-    assert loaded.datasets["bls_qcew:qcew"].retrieved == LATER.date()
+    quarter = loaded.datasets["bls_qcew:qcew"]
+    assert (quarter.retrieved, quarter.status) == (LATER.date(), "pulled")
+    assert (quarter.covers_until, quarter.vintage) == (date(2016, 3, 31), "2016Q1")
+    assert loaded.datasets["cbp_nc"].status == "embedded"
     assert {item.status for item in EMBEDDED.provenance} == {"embedded"}
 
 
@@ -214,3 +217,10 @@ def test_codes_of_another_vintage_are_summed_under_their_one_home_or_left_out() 
     assert moved["naics_code"].tolist() == ["5173"]
     assert moved["employment"].isna().all() and moved["status"].tolist() == ["suppressed"]
     assert json.loads(moved["establishments"].to_json(orient="values")) == [3.0]
+
+
+def test_a_block_may_be_the_start_of_a_column() -> None:
+    old = pd.DataFrame({"company": ["A", "B"], "notice_date": ["2025-03-01", "2024-12-31"]})
+    new = pd.DataFrame({"company": ["C"], "notice_date": ["2025-07-01"]})
+    found = overlaid(new, old, ("notice_date[:4]",), ("company",))
+    assert found["company"].tolist() == ["B", "C"]

@@ -131,12 +131,14 @@ def test_a_lock_left_by_a_dead_process_locks_nobody_out(store: Path, folder: Pat
     assert from_files(store, folder).exit_code == 0
 
 
-@pytest.mark.parametrize("what", ["reply", "vintage"])
+@pytest.mark.parametrize("what", ["reply", "sidecar", "vintage"])
 def test_a_flipped_byte_is_found_and_named(store: Path, folder: Path, what: str) -> None:
     from_files(store, folder)
     with manifest.opened(store) as kept:
         vintage = kept.all_vintages()[0]
-    path = vintage_path(store, "qcew", vintage.sha256) if what == "vintage" else reply_path(store, vintage.replies)
+    reply = reply_path(store, vintage.replies)
+    sidecar = reply.with_name(f"{reply.name}.json")
+    path = {"reply": reply, "sidecar": sidecar, "vintage": vintage_path(store, "qcew", vintage.sha256)}[what]
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
     path.write_bytes(raw)
@@ -153,6 +155,15 @@ def test_a_damaged_manifest_is_an_error_with_a_remedy(store: Path, folder: Path)
     for suffix in ("-wal", "-shm"):
         (store / f"{manifest.FILE}{suffix}").unlink(missing_ok=True)
     with pytest.raises(DataContract, match=r"expected a manifest.*Restore it"):
+        verifying.verify(store)
+
+
+def test_an_altered_entry_of_the_manifest_is_found(store: Path, folder: Path) -> None:
+    from_files(store, folder)
+    verifying.verify(store)
+    with sqlite3.connect(store / manifest.FILE) as database:
+        database.execute("UPDATE vintages SET accepted_at = '2015' || substr(accepted_at, 5)")
+    with pytest.raises(DataContract, match="an entry was altered"):
         verifying.verify(store)
 
 

@@ -138,7 +138,7 @@ def test_by_typical_entry_alone_half_of_the_programs_would_have_no_eligible_open
     entry = run.snapshot["occupations"].set_index("soc_code")["entry_education"]
     pairs = pairs.assign(entry=pairs["code"].map(entry))
     by_cip = pairs.groupby("cip_code")["entry"].agg(set).to_dict()
-    careers = [item.evidence for item in judged(run)]
+    careers = [item.evidence for item in judged(run) if item.evidence.n_edges]
     without = [
         evidence
         for evidence in careers

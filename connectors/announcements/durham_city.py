@@ -60,9 +60,9 @@ def parse_minutes(reply: Reply, name: str) -> pd.DataFrame:
     """Items of a PDF of minutes or of an agenda that bear on a company's project; none is no error.
 
     Raises:
-        SourceError: not a PDF, or a page without text (scanned), with its number.
+        SourceError: not a PDF, or no page with text. Single scanned pages are set aside by their number.
     """
-    text = pdfs.text(reply, name)
+    text, aside = pdfs.readable(reply, name)
     dated = find_date(text[:2000])
     items = [item for item in _items(text) if _WANTED.search(item)]
     rows = [
@@ -76,7 +76,9 @@ def parse_minutes(reply: Reply, name: str) -> pd.DataFrame:
         }
         for item in items
     ]
-    return checked(pd.DataFrame(rows, columns=list(ANNOUNCEMENT_TEXTS.columns)), ANNOUNCEMENT_TEXTS, name)
+    found = checked(pd.DataFrame(rows, columns=list(ANNOUNCEMENT_TEXTS.columns)), ANNOUNCEMENT_TEXTS, name)
+    found.attrs["quarantined"] = aside
+    return found
 
 
 def _items(text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from connectors.cadence import IRREGULAR, Cadence
 from connectors.parts import ByColumns
-from connectors.replies import Reply
-from connectors.source import HTML, XML, Ask, Feed, Limits, Wanted
+from connectors.replies import Reply, SourceError
+from connectors.source import HTML, Ask, Feed, Limits, Wanted
 from connectors.tables.announcing import ANNOUNCEMENT_TEXTS
 
 MAX_BYTES = 8_000_000
@@ -37,17 +37,25 @@ def texts_feed(
         pages: addresses of the listing pages to look at.
         hosts: hosts of the site, for pages saved by hand.
         paths: beginnings of the paths of its articles.
-        rss: address of the site's own news feed, if it has one; passed over where it answers that there is none.
+        rss: address of the site's own news feed, if it may have one. It only adds to the listing: where there is none,
+            or something else, it is passed over, since a listing without items is an error already.
     """
 
     def wanted(_ask: Ask) -> tuple[Wanted, ...]:
         asked = [Wanted(page, file_name(page), HTML, listing=True, max_bytes=MAX_BYTES) for page in pages]
         if rss:
-            asked.append(Wanted(rss, file_name(rss, "xml"), XML, listing=True, coming=True, max_bytes=MAX_BYTES))
+            asked.append(Wanted(rss, file_name(rss, "xml"), HTML, listing=True, coming=True, max_bytes=MAX_BYTES))
         return tuple(asked)
 
     def follow(asked: Wanted, reply: bytes) -> tuple[Wanted, ...]:
-        return articles(listing(reply, asked.name)) if asked.listing else ()
+        if not asked.listing:
+            return ()
+        try:
+            return articles(listing(reply, asked.name))
+        except SourceError:
+            if asked.address == rss:
+                return ()
+            raise
 
     return Feed(
         table=ANNOUNCEMENT_TEXTS,

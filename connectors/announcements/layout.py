@@ -57,7 +57,7 @@ class Article:
         body: selectors of the text; the first that holds ``least`` characters counts.
         title: selectors of the title.
         date: selectors of the date of publication: an element or an attribute.
-        least: characters that a text has at least.
+        least: characters of a whole text; where no place holds as many, the longest counts.
     """
 
     site: str
@@ -164,12 +164,17 @@ def read_article(reply: Reply, name: str, layout: Article) -> pd.DataFrame:
 
 
 def _body(root: html.HtmlElement, layout: Article) -> tuple[html.HtmlElement | None, list[str]]:
+    """The first place that holds a whole text; a short item's longest where none does; nothing where all are empty."""
+    shorter: list[tuple[int, html.HtmlElement, list[str]]] = []
     for selector in layout.body:
         for node in first(root, (selector,)):
             found = markup.paragraphs(node)
-            if sum(map(len, found)) >= layout.least:
+            size = sum(map(len, found))
+            if size >= layout.least:
                 return node, found
-    return None, []
+            shorter.append((size, node, found))
+    size, node, found = max(shorter, key=lambda item: item[0], default=(0, None, []))
+    return (node, found) if size else (None, [])
 
 
 def first(node: html.HtmlElement, selectors: Sequence[str]) -> list[html.HtmlElement]:

@@ -53,18 +53,45 @@ def pages(reply: Reply, name: str) -> list[str]:
     with opened(reply, name) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             words = page.extract_text() or ""
-            if len(words.strip()) < LEAST_CHARACTERS and (page.images or len(pdf.pages) == 1):
-                raise SourceError(
-                    f"{name}, page {number}",
-                    f"expected text, found {'a scanned picture' if page.images else 'an empty page'}",
-                    "Type its figures into a CSV, or run text recognition over the file first",
-                )
+            if _unreadable(page, words) or (not words.strip() and len(pdf.pages) == 1):
+                raise _scan(name, number, bool(page.images))
             found.append(words)
     if not found:
         raise SourceError(name, "expected at least one page, found none", "Download it again")
     return found
 
 
+def readable(reply: Reply, name: str) -> tuple[str, list[str]]:
+    """Text of the pages that hold text, and a sentence for each that is a picture only.
+
+    Raises:
+        SourceError: no page holds text; or a fault as in :func:`opened`.
+    """
+    found, aside = [], []
+    with opened(reply, name) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            words = page.extract_text() or ""
+            if _unreadable(page, words):
+                aside.append(f"{name}, page {number}: a scanned picture, not read")
+            else:
+                found.append(words)
+    if not any(words.strip() for words in found):
+        raise _scan(name, 1, bool(aside))
+    return "\n\n".join(found), aside
+
+
 def text(reply: Reply, name: str) -> str:
     """Text of all pages; a blank line parts them."""
     return "\n\n".join(pages(reply, name))
+
+
+def _unreadable(page: Any, words: str) -> bool:
+    return len(words.strip()) < LEAST_CHARACTERS and bool(page.images)
+
+
+def _scan(name: str, number: int, picture: bool) -> SourceError:
+    return SourceError(
+        f"{name}, page {number}",
+        f"expected text, found {'a scanned picture' if picture else 'an empty page'}",
+        "Type its figures into a CSV, or run text recognition over the file first",
+    )

@@ -198,6 +198,8 @@ def _event(row: dict[str, Any], area_code: str, increments: np.ndarray, held: di
         reason = "hired or due before the forecast starts"
     else:
         reason = "part still ahead, discounted"
+    if stage != "cancelled" and (said := known.pending().get(str(row["event_id"]))):
+        reason = f"{reason}; {said}"
     counted = expected >= 1 and stage != "cancelled" and not doubt and pd.notna(row["naics_code"])
     low = None if pd.isna(row["jobs"]) else float(row["jobs"])
     return Event(

@@ -60,32 +60,34 @@ def _known(known: Register) -> tuple[list[Telling], list[str]]:
 
 
 def _of_rows(entry: Entry) -> list[Telling]:
-    """The embedded rows of an event as one telling each."""
+    """The embedded rows of an event as one telling: its counties together, as texts tell it."""
     if not entry.embedded:
         return []
-    out = []
-    for at, row in enumerate(entry.rows):
-        known = {name: value for name, value in row.items() if pd.notna(value)}
-        out.append(
-            telling(
-                telling_id=f"e{at}-{entry.event_id}",
-                event_id=entry.event_id,
-                site="embedded",
-                source_address=known.get("source_address", ""),
-                title=f"{entry.event_id} {at}",
-                published_date=known["announced_date"],
-                company=known["company"],
-                project=known.get("project", ""),
-                counties=(known["county_fips"],),
-                cities=(known["city"],) if "city" in known else (),
-                naics_code=known.get("naics_code", ""),
-                naics_probability="",
-                jobs=known.get("jobs", ""),
-                jobs_max=known.get("jobs_max", ""),
-                investment_usd=known.get("investment_usd", ""),
-            )
+    table = pd.DataFrame(entry.rows)
+    first = {name: value for name, value in entry.rows[0].items() if pd.notna(value)}
+    return [
+        telling(
+            telling_id=f"e-{entry.event_id}",
+            event_id=entry.event_id,
+            site="embedded",
+            source_address=first.get("source_address", ""),
+            title=entry.event_id,
+            published_date=first["announced_date"],
+            company=first["company"],
+            project=first.get("project", ""),
+            counties=tuple(table["county_fips"]),
+            cities=tuple(dict.fromkeys(table["city"].dropna())),
+            jobs=_sum(table["jobs"]),
+            jobs_max=_sum(table["jobs_max"].fillna(table["jobs"])),
+            investment_usd=_sum(table["investment_usd"]),
         )
-    return out
+    ]
+
+
+def _sum(column: pd.Series[float]) -> float | str:
+    """The sum of what is known; an empty cell where nothing is."""
+    known = pd.to_numeric(column, errors="coerce").dropna()
+    return float(known.sum()) if len(known) else ""
 
 
 def _names(joined: Joined, events: Sequence[str], fresh: Sequence[Telling], known: Register) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,17 @@ Classify = Callable[[ProjectFacts], tuple[str, float] | None]
 _LONGEST = 400
 
 
-def read_texts(texts: pd.DataFrame, classify: Classify | None = None, sha256: str = "") -> tuple[Telling, ...]:
+def read_texts(
+    texts: pd.DataFrame, classify: Classify | None = None, sha256: str = "", known: Collection[str] = ()
+) -> tuple[Telling, ...]:
     """Tellings of the projects in texts; a text that announces nothing gives none.
 
     Args:
-        texts: rows of the declared table ``announcement_texts``; a text without a date is passed over, since a
-            telling needs one.
+        texts: rows of the declared table ``announcement_texts``; one without a date is passed over, since a telling
+            needs one.
         classify: names the industry; without it, industries stay open.
         sha256: of the file that the texts came in.
+        known: ids of tellings that need not be read again.
     """
     out = []
     for row in records(texts):
@@ -37,12 +40,16 @@ def read_texts(texts: pd.DataFrame, classify: Classify | None = None, sha256: st
             continue
         text = f"{row['title']}.\n\n{row['text']}" if row["title"] and row["title"] not in row["text"] else row["text"]
         for index, facts in enumerate(extract(text, str(row["published_date"]))):
-            out.append(telling_of(row, text, facts, index, classify, sha256))
+            if telling_id(_address(row), str(row["title"]), index) not in known:
+                out.append(telling_of(row, text, facts, index, classify, sha256))
     return tuple(out)
 
 
-def read_store(store: Path, classify: Classify | None = None) -> tuple[Telling, ...]:
-    """Tellings of every announcement text in the store; none where there is no store."""
+def read_store(store: Path, classify: Classify | None = None, known: Collection[str] = ()) -> tuple[Telling, ...]:
+    """Tellings of every announcement text in the store that is not known yet; none where there is no store.
+
+    A text that does not say when it was published is dated by the day on which it was fetched.
+    """
     if not (store / manifest.FILE).exists():
         return ()
     with manifest.opened(store) as kept:
@@ -53,7 +60,8 @@ def read_store(store: Path, classify: Classify | None = None) -> tuple[Telling, 
         texts = files.read_vintage(store, item.table_name, item.sha256)
         if item.table_name == "agenda_texts":
             texts = from_agenda(texts)
-        out.extend(read_texts(texts, classify, digest))
+        texts = texts.assign(published_date=texts["published_date"].fillna(item.retrieved_at[:10]))
+        out.extend(read_texts(texts, classify, digest, known))
     return tuple(out)
 
 
@@ -85,7 +93,7 @@ def telling_of(
     """
     industry = classify(facts) if classify else None
     best = facts.jobs or facts.investment_usd or facts.company or facts.project
-    address = "" if pd.isna(row["address"]) else str(row["address"])
+    address = _address(row)
     return telling(
         telling_id=telling_id(address, str(row["title"]), index),
         event_id="new",
@@ -115,6 +123,10 @@ def telling_of(
         stage_quote=plain(facts.stage_found.quote(text))[:_LONGEST] if facts.stage_found else "",
         source_sha256=sha256,
     )
+
+
+def _address(row: Mapping[str, Any]) -> str:
+    return "" if pd.isna(row["address"]) else str(row["address"])
 
 
 def _counties(facts: ProjectFacts) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ class Entry:
         rows: one a county of its site, cells by the columns of the announcements table; empty where no county is told.
         history: oldest first.
         tellings: what texts say of it.
-        doubts: what a person should decide; while there is one the project adds no jobs.
+        doubts: what a person must decide first: it may be another project told again, or lacks a county; while there is
+            one the project adds no jobs.
+        pending: what a text says against the embedded facts, which stay until a person confirms it.
         embedded: whether it comes with the snapshot.
         confirmed: whether an analyst confirmed or corrected it.
         rejected: whether an analyst rejected it.
@@ -40,6 +42,7 @@ class Entry:
     history: tuple[Step, ...]
     tellings: tuple[Telling, ...] = ()
     doubts: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     embedded: bool = False
     confirmed: bool = False
     rejected: bool = False
@@ -66,6 +69,10 @@ class Register:
             for step in entry.history
         ]
         return pd.DataFrame(steps, columns=["event_id", *_STEP]).astype("str")
+
+    def pending(self) -> dict[str, str]:
+        """Event -> what a text says against its embedded facts."""
+        return {entry.event_id: entry.pending[-1] for entry in self.entries.values() if entry.pending}
 
     def held(self) -> dict[str, str]:
         """Event -> the doubt for which it is not counted yet."""
@@ -167,19 +174,15 @@ def _entry(event: str, rows: list[dict[str, Any]], told: list[Telling], state: _
     embedded = bool(rows)
     steps = [step for row in [*rows[:1], *state.absorbed.get(event, ())] for step in embedded_steps(row)]
     doubts = [] if confirmed else [_doubt(item) for item in told if item.doubt]
-    if embedded and told:
+    pending: list[str] = []
+    if embedded:
         later = [item for item in told if item.stage != "announced"]
         if later and confirmed:
-            last = later[-1]
-            rows = [
-                {**row, "stage": last.stage, "stage_date": last.published_date, "outcome_address": last.source_address}
-                for row in rows
-            ]
+            rows = [_moved_on(row, later[-1], len(rows)) for row in rows]
         elif later and later[-1].stage != rows[0]["stage"]:
-            doubts.append(
-                f"a text of {later[-1].published_date} says {later[-1].stage}, the snapshot says {rows[0]['stage']}"
-            )
-    elif not embedded:
+            said, known = later[-1], rows[0]["stage"]
+            pending = [f"a text of {said.published_date} says {said.stage}, the snapshot says {known}: review it"]
+    else:
         facts = from_tellings(event, told)
         rows, doubts = list(facts.rows), [*doubts, *([] if confirmed else _missing(facts))]
     steps += told_steps(told, rows, embedded)
@@ -200,11 +203,25 @@ def _entry(event: str, rows: list[dict[str, Any]], told: list[Telling], state: _
         tuple(sorted(steps, key=lambda step: step.date)),
         tuple(told),
         tuple(doubts),
+        tuple(pending),
         embedded,
         confirmed or event in state.corrections,
         event in state.rejected,
         name,
     )
+
+
+def _moved_on(row: Mapping[str, Any], last: Telling, counties: int) -> dict[str, Any]:
+    """An embedded row after a person confirmed what a later text says: its stage, and an amended number of jobs."""
+    out = {
+        **row,
+        "stage": last.stage,
+        "stage_date": last.published_date,
+        "outcome_address": last.source_address or None,
+    }
+    if last.stage == "amended" and last.jobs is not None and counties == 1:
+        out |= {"jobs": last.jobs, "jobs_max": last.jobs_max, "jobs_qualifier": last.jobs_qualifier or "exact"}
+    return out
 
 
 def _doubt(item: Telling) -> str:

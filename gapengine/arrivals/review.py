@@ -27,9 +27,14 @@ def pending(known: Register) -> list[Entry]:
     waiting = [
         entry
         for entry in known.entries.values()
-        if entry.tellings and not entry.rejected and (entry.doubts or (not entry.confirmed and not entry.embedded))
+        if entry.tellings
+        and not entry.rejected
+        and (entry.doubts or entry.pending or (not entry.confirmed and not entry.embedded))
     ]
-    return sorted(waiting, key=lambda entry: (not entry.doubts, entry.tellings[-1].published_date, entry.event_id))
+    return sorted(
+        waiting,
+        key=lambda entry: (not (entry.doubts or entry.pending), entry.tellings[-1].published_date, entry.event_id),
+    )
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def described(entry: Entry) -> Iterator[str]:
         facts = [promise(known), str(known["stage"]), f"county {known['county_fips']}"]
         facts += [f"{name} {_shown(known[name])}" for name in _MORE if name in known]
         yield f"  {', '.join(facts)}"
-    for doubt in entry.doubts:
+    for doubt in (*entry.doubts, *entry.pending):
         yield f"  ? {plain(doubt)}"
     for step in entry.history:
         yield f"  {step.date} {step.stage}: {plain(step.what)}"
@@ -174,6 +179,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "confirmed": entry.confirmed,
         "rejected": entry.rejected,
         "doubts": list(entry.doubts),
+        "pending": list(entry.pending),
         "rows": [{name: None if pd.isna(value) else value for name, value in row.items()} for row in entry.rows],
         "history": [vars(step) for step in entry.history],
         "tellings": [item.model_dump(mode="json") for item in entry.tellings],

@@ -2,7 +2,8 @@
 
 Nationally everybody who completes a program is in the figures, so the openings that entrants fill cannot exceed the
 completers who work in their field. That identity bounds the average entrant share; the matching shows what the map and
-the level shares make of it.
+the level shares make of it. The calibration sees all years but the newest and is judged on that one, and on a state of
+its own.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import pandas as pd
 from gapengine import assumptions, college, program_map, snapshot
 from gapengine.assumptions import Assumptions
 from gapengine.benchmarks.machine import machine, peak_mb
+from gapengine.college import College
 from gapengine.demand.codes import Universe, universe
-from gapengine.demand.levels import CLASSES, entrant_shares, level_shares, licensed_occupations
-from gapengine.program_map import ProgramMap
+from gapengine.demand.levels import CLASSES, entrant_kinds, level_shares
+from gapengine.demand.occupations import published
+from gapengine.national import Field, Nation, calibrate, completions, layout
 from gapengine.programs import class_of
-from gapengine.rows import records
 from gapengine.snapshot import Snapshot
-from gapengine.supply import LEVEL_OF_IPEDS
+from gapengine.supply.awards import LEVEL_OF_IPEDS
 from models.flows import graph, match
 
 _FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -30,84 +32,115 @@ _TRANSFER = ("24.", "14.0102", "51.1105", "30.0101", "30.9999", "45.01", "42.01"
 
 
 def measure() -> dict[str, Any]:
-    """Compare completers in their field with the openings that entrants fill, for the United States.
+    """Compare completers in their field with the openings that entrants fill, in the nation and in one state.
 
     Returns:
-        Per class: ``completers_in_field`` and ``reachable_openings`` (people and openings a year),
-        ``identity`` (their ratio: the average entrant share cannot be higher), ``entrant_openings`` (at the
-        assumptions); ``placed``: share of the completers placed by the matching, by factor on the entrant shares.
+        Per class: ``completers_in_field`` and ``reachable_openings`` (people and openings a year), ``identity`` (their
+        ratio: the average entrant share cannot be higher); under ``stated`` and ``calibrated`` the ``entrant_openings``
+        and the share of completers ``placed`` by the matching, by factor on the shares; ``state`` the same for the
+        college's state, which the calibration has not seen apart.
     """
     start = time.perf_counter()
     chosen = assumptions.for_college(college.embedded())
-    loaded, codes = snapshot.load(), universe(snapshot.load())
+    loaded, own = snapshot.load(), college.load(None, chosen)
+    codes = universe(loaded)
     shares = level_shares(loaded, codes, chosen)["combined"]
-    groups = _groups(loaded)
-    feeds = program_map.build(loaded, codes, shares, college.load(None, chosen), groups, chosen)
-    supply = _in_field(groups, feeds, chosen)
-    nodes, edges = _layout(groups, feeds, supply)
-    position = nodes["soc_code"].map(codes.position).to_numpy(int)
-    column = nodes["award_class"].map({name: place for place, name in enumerate(CLASSES)}).to_numpy(int)
-    openings = _openings(loaded, codes)[position]
-    reachable = openings * shares[position, column]
-    filled = reachable * entrant_shares(codes, loaded, chosen)[position]
-    scaled = np.array(_FACTORS)[:, None] * filled
-    matched = match(graph(len(groups), len(nodes), edges), np.tile(supply, (len(_FACTORS), 1)), scaled)
-    of_class = groups["award_class"].to_numpy()
-    classes = {}
-    for place, name in enumerate(CLASSES):
-        own = of_class == name
-        classes[name] = {
-            "completers_in_field": round(float(supply[own].sum())),
-            "reachable_openings": round(float(reachable[column == place].sum())),
-            "identity": round(float(supply[own].sum() / reachable[column == place].sum()), 3),
-            "entrant_openings": round(float(filled[column == place].sum())),
-            "placed": {
-                str(factor): round(float(matched.fair[row, own].sum() / supply[own].sum()), 3)
-                for row, factor in enumerate(_FACTORS)
-            },
-        }
+    years = int(loaded["national_completions"]["year"].nunique())
+    nation = calibrate(loaded, codes, shares, own, chosen, _careers(completions(loaded, years - 1)))
+    stated, kinds = entrant_kinds(codes, loaded, chosen)
+    both = {"stated": np.repeat(stated[:, None], len(CLASSES), axis=1), "calibrated": nation.entrants}
+    newest = _careers(_newest(loaded["national_completions"]))
+    whole = _field(loaded, codes, shares, newest, own, chosen)
+    state = _in_state(_field(loaded, codes, shares, _state(loaded), own, chosen), loaded, codes, shares, own)
     return {
         "name": "entrants",
         "machine": machine(),
-        "what": "completers below the bachelor's degree against openings of the United States, transfer programs apart",
-        "classes": classes,
+        "what": "completers below the bachelor's degree against openings, transfer programs apart; calibrated on the "
+        "years before the newest, placed in the newest",
+        "classes": _classes(whole, both),
+        "state": _classes(state, both),
+        "calibrated_occupations": int((kinds == "open").sum()),
+        "fields_that_do_not_fit": _misfits(nation, newest),
         "seconds": round(time.perf_counter() - start, 2),
         "peak_mb": peak_mb(),
     }
 
 
-def _groups(loaded: Snapshot) -> pd.DataFrame:
-    """Completions a year by CIP and award class, transfer programs left out."""
-    table = loaded["national_completions"]
+def _classes(field: Field, both: dict[str, np.ndarray]) -> dict[str, Any]:
+    of_class = field.groups["award_class"].to_numpy()
+    column = np.arange(len(field.reachable)) % len(CLASSES)
+    fed = np.isin(np.arange(len(field.reachable)), field.node)
+    out: dict[str, Any] = {}
+    for place, name in enumerate(CLASSES):
+        own, nodes = of_class == name, (column == place) & fed
+        out[name] = {
+            "completers_in_field": round(float(field.people[own].sum())),
+            "reachable_openings": round(float(field.reachable[nodes].sum())),
+            "identity": round(float(field.people[own].sum() / field.reachable[nodes].sum()), 3),
+        }
+    for title, entrants in both.items():
+        placed = _placed(field, entrants)
+        for place, name in enumerate(CLASSES):
+            own, nodes = of_class == name, column == place
+            filled = (field.reachable * entrants.ravel())[nodes & fed]
+            out[name][title] = {
+                "entrant_openings": round(float(filled.sum())),
+                "placed": {
+                    str(factor): round(float(placed[row, own].sum() / field.people[own].sum()), 3)
+                    for row, factor in enumerate(_FACTORS)
+                },
+            }
+    return out
+
+
+def _placed(field: Field, entrants: np.ndarray) -> np.ndarray:
+    """(F, P) completers placed by the fair matching, by factor on the entrant shares."""
+    nodes, where = np.unique(field.node, return_inverse=True)
+    filled = (field.reachable * entrants.ravel())[nodes]
+    scaled = np.array(_FACTORS)[:, None] * np.minimum(filled, field.reachable[nodes])
+    people = np.tile(field.people, (len(_FACTORS), 1))
+    edges = zip(field.program, where, strict=True)
+    return match(graph(len(field.people), len(nodes), edges), people, scaled).fair
+
+
+def _field(
+    loaded: Snapshot, codes: Universe, shares: np.ndarray, groups: pd.DataFrame, own: College, chosen: Assumptions
+) -> Field:
+    feeds = program_map.build(loaded, codes, shares, own, groups, chosen)
+    return layout(loaded, codes, shares, groups, feeds, chosen)
+
+
+def _careers(groups: pd.DataFrame) -> pd.DataFrame:
+    return groups[~groups["cip_code"].str.startswith(_TRANSFER)].reset_index(drop=True)
+
+
+def _newest(table: pd.DataFrame) -> pd.DataFrame:
+    table = table[table["year"] == table["year"].max()]
     table = table.assign(award_level=table["award_level_code"].map(LEVEL_OF_IPEDS)).dropna(subset=["award_level"])
-    table = table[~table["cip_code"].str.startswith(_TRANSFER)]
     table["award_class"] = table["award_level"].map(class_of)
-    grouped = table.groupby(["cip_code", "award_class"], as_index=False).agg(awards=("awards", "sum"))
-    return grouped.assign(awards=grouped["awards"] / table["year"].nunique())
+    return table.groupby(["cip_code", "award_class"], as_index=False).agg(awards=("awards", "sum"))
 
 
-def _in_field(groups: pd.DataFrame, feeds: ProgramMap, chosen: Assumptions) -> np.ndarray:
-    licensed = feeds.licensed(licensed_occupations(chosen))
-    pairs = list(zip(groups["cip_code"], groups["award_class"], strict=True))
-    share = [chosen.value(f"works_in_field.{'licensed' if pair in licensed else pair[1]}") for pair in pairs]
-    linked = set(zip(feeds.edges["cip_code"], feeds.edges["award_class"], strict=True))
-    return np.asarray(groups["awards"].to_numpy(float) * share * [pair in linked for pair in pairs])
+def _state(loaded: Snapshot) -> pd.DataFrame:
+    return _careers(_newest(loaded["state_completions"]))
 
 
-def _layout(groups: pd.DataFrame, feeds: ProgramMap, supply: np.ndarray) -> tuple[pd.DataFrame, list[tuple[int, int]]]:
+def _in_state(field: Field, loaded: Snapshot, codes: Universe, shares: np.ndarray, own: College) -> Field:
+    """The same field with the state's openings: its jobs times the nation's openings a job."""
+    table = loaded["occupations"].set_index("soc_code").reindex(list(codes.codes))
+    each = (table["openings"] / table["employment_base"]).to_numpy(float)
+    jobs = published(loaded, codes, own.state_fips)
+    share = np.nansum(jobs) / float(table["employment_base"].to_numpy(float)[~np.isnan(jobs)].sum())
+    jobs = np.where(np.isnan(jobs), table["employment_base"].to_numpy(float) * share, jobs)
+    reachable = np.nan_to_num(jobs * each)[:, None] * shares
+    return Field(field.groups, field.people, field.program, field.node, reachable.ravel())
+
+
+def _misfits(nation: Nation, groups: pd.DataFrame) -> dict[str, float]:
+    """Share of the nation's awards in fields for more than a fifth of whose completers there is no opening at all."""
     pairs = zip(groups["cip_code"], groups["award_class"], strict=True)
-    program = {pair: index for index, pair in enumerate(pairs) if supply[index] > 0}
-    used = feeds.edges[
-        [pair in program for pair in zip(feeds.edges["cip_code"], feeds.edges["award_class"], strict=True)]
-    ]
-    nodes = used[["soc_code", "award_class"]].drop_duplicates().reset_index(drop=True)
-    place = {pair: index for index, pair in enumerate(nodes.itertuples(index=False, name=None))}
-    edges = [
-        (program[row["cip_code"], row["award_class"]], place[row["soc_code"], row["award_class"]])
-        for row in records(used)
-    ]
-    return nodes, edges
-
-
-def _openings(loaded: Snapshot, codes: Universe) -> np.ndarray:
-    return loaded["occupations"].set_index("soc_code")["openings"].reindex(list(codes.codes)).to_numpy(float)
+    groups = groups.assign(fits=[nation.fits.get(pair, 1.0) for pair in pairs])
+    return {
+        str(name): round(float(part.loc[part["fits"] < 0.8, "awards"].sum() / part["awards"].sum()), 3)
+        for name, part in groups.groupby("award_class")
+    }

@@ -16,6 +16,7 @@ from gapengine.briefing import coming, words
 from gapengine.college import Indicator as Indicator_
 from gapengine.rows import records
 from gapengine.run import Run
+from gapengine.snapshot import Dataset
 from reports.background import (
     Announcement,
     Assumption,
@@ -110,7 +111,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     reach = run.shares["combined"].max(axis=1)
     wages = run.wages
     table = run.snapshot["occupations"].set_index("soc_code").reindex(list(run.universe.codes))
-    size = opened.mean(axis=0) * reach * run.entrants
+    size = opened.mean(axis=0) * (run.shares["combined"] * run.entrants).max(axis=1)
     enough = (reach >= run.assumptions.value("unserved.reach")) & (wages >= run.assumptions.value("living_wage"))
     order = [index for index in np.argsort(-size) if enough[index] and run.universe.codes[index] not in fed]
     out = []
@@ -186,6 +187,7 @@ def _shared(names: list[list[str]]) -> str:
 
 def sources(run: Run) -> tuple[Source, ...]:
     """Every publication that the snapshot was built from, with vintage, age and the hash of what was read."""
+    from_store = any(item.status == "pulled" for item in run.snapshot.datasets.values())
     rows: dict[str, int] = {}
     for table in run.snapshot.provenance:
         for dataset_id in table.datasets:
@@ -200,11 +202,18 @@ def sources(run: Run) -> tuple[Source, ...]:
             _one_hash(item.files),
             item.licence,
             f"figures to {item.covers_until:%B %Y}",
-            (item.note,) if item.note else (),
+            _caveats(item, from_store),
             item.address,
         )
         for item in run.snapshot.datasets.values()
     )
+
+
+def _caveats(item: Dataset, from_store: bool) -> tuple[str, ...]:
+    """What differs from the agency's file; in a run on a store also which figures are not from it."""
+    embedded = from_store and item.status == "embedded"
+    origin = ("Embedded in the program: the store has no such figures.",) if embedded else ()
+    return ((item.note,) if item.note else ()) + origin
 
 
 def _one_hash(files: Mapping[str, str]) -> str:

@@ -78,7 +78,7 @@ def _figures(run: Run, last: Edition) -> tuple[str, str]:
 
 
 def _arrivals(run: Run, last: Edition) -> tuple[str, str]:
-    table = run.snapshot["announcements"]
+    table = run.coming.register.table()
     since = str(last.document["as_of"])
     new = table[(table["announced_date"] > since) | (table["stage_date"].fillna("") > since)]
     places = run.college.county_names

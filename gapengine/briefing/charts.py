@@ -26,7 +26,7 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
     nodes = balance.market.nodes.iloc[balance.market.nodes_of(index)]
     of_class = [CLASSES.index(name) for name in nodes["award_class"]]
     position = nodes["position"].to_numpy(int)
-    reach = (run.shares["combined"] * run.entrants[:, None])[position, of_class]
+    reach = (run.shares["combined"] * run.entrants)[position, of_class]
     yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
     bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None

@@ -129,7 +129,7 @@ def _reach(run: Run) -> list[np.ndarray]:
             fed = run.feeds.of(program.cip_code, program.award_class)["soc_code"]
             at = [position[code] for code in fed if code in position]
             of_class = list(CLASSES).index(program.award_class)
-            share[at] = run.shares["combined"][at, of_class] * run.entrants[at]
+            share[at] = run.shares["combined"][at, of_class] * run.entrants[at, of_class]
         out.append(share)
     return out
 
@@ -156,6 +156,7 @@ def programs_named(run: Run, table: pd.DataFrame | None = None) -> dict[tuple[st
     """(event, county) -> 'Biotechnology 12, Biomanufacturing 8': the programs that a project gives most openings."""
     found = by_program(run) if table is None else table
     titles = {program.program_id: program.title for program in run.college.programs}
+    found = found[found["openings_p50"] >= _LEAST]
     out: dict[tuple[str, str], str] = {}
     for key, rows in found.groupby(["event_id", "county_fips"]):
         most = rows.sort_values(["openings_p50", "program"], ascending=[False, True]).head(_NAMED)

@@ -175,8 +175,9 @@ def caveats(run: Run) -> tuple[str, ...]:
     """What a decision must not ignore."""
     entrant = run.assumptions["entrant_share.open"]
     return (
-        f"New graduates are assumed to fill {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
-        f"{entrant.high:.0%} is defensible; more where a licence is needed). Each page says where its advice flips.",
+        f"New graduates are assumed to fill about {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
+        f"{entrant.high:.0%} is defensible), more or less by occupation as in the nation and more where a licence is "
+        "needed. Each page says where its advice flips.",
         "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
         "closed here: the strongest word is review.",
         "Announcements are a sample from the press and the county's agendas, not a census.",

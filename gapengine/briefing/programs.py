@@ -163,7 +163,8 @@ def _occupations(run: Run, advice: Advice) -> tuple[OccupationFed, ...]:
     evidence = advice.evidence
     opened = run.openings[evidence.market]
     of_class = evidence.program.award_class
-    reach = run.shares["combined"][:, CLASSES.index(of_class)] * run.entrants
+    column = CLASSES.index(of_class)
+    reach = run.shares["combined"][:, column] * run.entrants[:, column]
     entry = run.snapshot["occupations"].set_index("soc_code")["entry_education"]
     out = []
     for edge in records(run.feeds.of(evidence.program.cip_code, of_class)):

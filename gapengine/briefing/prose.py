@@ -8,13 +8,6 @@ from gapengine.briefing.front import action_counts
 from gapengine.run import Run
 from reports.background import Paragraph, Term, UnservedOccupation
 
-ARRIVALS_NOTE = (
-    "A sample of announcements from press releases and county agendas, not a census. A promise is not a job: each is "
-    "discounted for projects that deliver nothing or less, spread over the years of hiring, and reduced by the usual "
-    "flow of arrivals that the trend already holds. Jobs due before the figures the forecast starts from are not "
-    "counted again. Layoffs are listed, not subtracted: together they are far smaller than the error of the total."
-)
-
 FRESHNESS = (
     "This edition uses the figures that come with the program. `gapengine pull`, which comes with the connectors, "
     "brings them up to date."
@@ -83,6 +76,25 @@ def arrivals_finding(run: Run) -> str:
     return (
         f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
         f"{spread.p50:,.0f} jobs beyond the usual flow by {run.period[1]} ({spread.p10:,.0f} to {spread.p90:,.0f})"
+    )
+
+
+def arrivals_note(run: Run) -> str:
+    """What the list of arrivals is, how a promise is discounted, and the usual flow beside what lies ahead."""
+    usual = run.coming.usual
+    flow = ""
+    if usual is not None and usual.ahead.mean() >= 1:
+        how = "counted from the list" if usual.counted else "a stated assumption, for the list is not complete"
+        flow = (
+            f" By the same rule the listed projects added about {usual.then.mean():,.0f} jobs a year in "
+            f"{usual.first}-{usual.last} and would add {usual.ahead.mean():,.0f} a year from now on; "
+            f"{usual.overlap.mean():.0%} of the latter is taken as the usual flow ({how})."
+        )
+    return (
+        "A sample of announcements from press releases and county agendas, not a census. A promise is not a job: each "
+        "is discounted for projects that deliver nothing or less, spread over the years of hiring, and reduced by the "
+        "usual flow of arrivals that the trend already holds. Jobs due before the figures the forecast starts from are "
+        f"not counted again. Layoffs after that are subtracted on their date by the same rule.{flow}"
     )
 
 

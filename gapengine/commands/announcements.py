@@ -14,6 +14,7 @@ from gapengine.commands.options import CollegeOption, JsonOption, as_date
 from gapengine.errors import UsageError
 
 if TYPE_CHECKING:
+    from connectors.announcements.facts import ProjectFacts
     from gapengine.arrivals.register import Register
     from gapengine.arrivals.tellings import Telling
 
@@ -43,7 +44,9 @@ def list_command(college: CollegeOption = None, as_json: JsonOption = False) -> 
         typer.echo(json.dumps([reviewing.as_json(entry) for entry in known.entries.values()], indent=2))
         return
     for entry in known.entries.values():
-        mark = "rejected" if entry.rejected else "?" if entry.doubts else "ok" if entry.confirmed else ""
+        mark = (
+            "rejected" if entry.rejected else "?" if entry.doubts or entry.pending else "ok" if entry.confirmed else ""
+        )
         last = entry.history[-1] if entry.history else None
         typer.echo(f"{entry.event_id:<28} {entry.company[:36]:<36} {last.stage if last else '':<10} {mark}".rstrip())
 
@@ -108,17 +111,19 @@ def import_command(
 
     as_date(published)
     folder = _folder(college)
-    found = importing.read_file(file, source, published)
+    found = importing.read_file(file, source, published, _classify)
     importing.keep(folder, file)
     _keep(folder, found, as_json)
 
 
 def read_command(college: CollegeOption = None, as_json: JsonOption = False) -> None:
     """Read the announcement texts that were pulled into announcements.csv of the college's folder."""
-    from gapengine.arrivals import reading
+    from gapengine.arrivals import reading, tellings
     from gapengine.store import place
 
-    _keep(_folder(college), reading.read_store(place.store_folder()), as_json, pulled=True)
+    folder = _folder(college)
+    known = {item.telling_id for item in tellings.read(folder)}
+    _keep(folder, reading.read_store(place.store_folder(), _classify, known), as_json, pulled=True)
 
 
 def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption = None) -> None:
@@ -128,6 +133,14 @@ def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption
     folder = _folder(college)
     done = reviewing.walk(lambda: _register(folder), folder, as_date(on) or date.today(), by, _ask, typer.echo)
     typer.echo(f"{len(done.decided)} decided, {len(done.later)} for later, {len(done.left)} not reached.")
+
+
+def _classify(facts: ProjectFacts) -> tuple[str, float] | None:
+    """The four-digit industry that a text tells; None where the reader is unsure. Loads scikit-learn."""
+    from gapengine.arrivals.industry import industry_of
+
+    found = industry_of(facts)
+    return (found.naics_code, found.probability) if found and found.naics_code and len(found.naics_code) == 4 else None
 
 
 def _ask(prompt: str) -> str | None:

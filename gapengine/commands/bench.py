@@ -19,7 +19,9 @@ def add(bench: typer.Typer) -> None:
     bench.command("joining")(bench_joining)
     bench.command("staffing")(bench_staffing)
     bench.command("entrants")(bench_entrants)
+    bench.command("backward")(bench_backward)
     bench.command("run")(bench_run)
+    bench.command("report")(bench_report)
     bench.command("ingest")(bench_ingest)
     bench.command("match")(bench_match)
     bench.command("portfolio")(bench_portfolio)
@@ -57,6 +59,16 @@ def bench_entrants(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import entrants
 
     typer.echo(json.dumps(entrants.measure(), indent=2))
+
+
+def bench_backward(
+    last_year: Annotated[int, typer.Option("--known-to", help="Newest year of completions the advice knows.")] = 2021,
+    as_json: JsonOption = True,
+) -> None:
+    """Advice on completions up to an earlier year, against the completions and totals that came after it."""
+    from gapengine.benchmarks import backward
+
+    typer.echo(json.dumps(backward.measure(last_year), indent=2))
 
 
 def bench_ingest(
@@ -107,3 +119,10 @@ def bench_classify(as_json: JsonOption = True) -> None:
     from gapengine.benchmarks import classify
 
     typer.echo(json.dumps(classify.measure(), indent=2))
+
+
+def bench_report(as_json: JsonOption = True) -> None:
+    """The report from its plain data, PDF, HTML and Excel, and one employer brief: seconds, pages, peak memory."""
+    from gapengine.benchmarks import report
+
+    typer.echo(json.dumps(report.measure(), indent=2))

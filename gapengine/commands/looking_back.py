@@ -1,20 +1,49 @@
-"""Commands that set runs side by side: compare, history."""
+"""Commands that set views, runs and editions side by side: views, compare, history."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gapengine.commands.options import CollegeOption, JsonOption, OutOption, ProgramArgument, ledger_of
+from gapengine.commands.options import (
+    AsOfOption,
+    CollegeOption,
+    JsonOption,
+    OutOption,
+    ProgramArgument,
+    SeedOption,
+    SetOption,
+    executed,
+    ledger_of,
+)
 
 
 def add(app: typer.Typer) -> None:
     """Put the commands on the application."""
+    app.command()(views)
     app.command()(compare)
     app.command()(history)
+
+
+def views(
+    college: CollegeOption = None,
+    as_of: AsOfOption = None,
+    seed: SeedOption = 1,
+    settings: SetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how every advice changes under each education taxonomy and at both ends of the entrant share."""
+    from gapengine import sensitivity, tell_past
+
+    found = sensitivity.views(executed(college, as_of, seed, settings))
+    if as_json:
+        typer.echo(json.dumps([asdict(view) for view in found], indent=2))
+    else:
+        tell_past.views(found)
 
 
 def compare(

@@ -15,16 +15,16 @@ from typing import Any
 import pandas as pd
 
 from gapengine import __version__, snapshot
-from gapengine.composing import industry, occupations, programs
+from gapengine.composing import events, industry, occupations, programs
 from gapengine.composing.held import Derived, Held, Shed, overlaid
 from gapengine.errors import SourceFailure
 from gapengine.snapshot import MANIFEST, Snapshot
 from gapengine.store import manifest as manifests
 from gapengine.store.files import PARTIAL, parquet, sha256, trouble, write
-from gapengine.store.manifest import Vintage
+from gapengine.store.listed import Vintage
 
 COMPOSER = "1"
-DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED)
+DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED, *events.DERIVED)
 
 
 def folder_of(store: Path, shed: Shed, as_of: date | None = None) -> Path:
@@ -83,6 +83,8 @@ def _make(
             path = partial / f"{name}.parquet"
             if not path.exists():
                 write(path, (snapshot.EMBEDDED / path.name).read_bytes())
+        used = {name for entry in said["tables"].values() for name in entry["datasets"]}
+        said["datasets"] = {name: facts for name, facts in said["datasets"].items() if name in used}
         said |= {"as_of": day.isoformat(), "status": "pulled", "attributions": attributions}
         write(partial / MANIFEST, (json.dumps(said, indent=1, ensure_ascii=False) + "\n").encode())
         try:
@@ -104,10 +106,12 @@ def _table(
     raw = parquet(rows)
     write(partial / f"{derived.name}.parquet", raw)
     used = list(held.used.values())
-    until = derived.until(built) if derived.until else None
     kept = len(rows) - len(built)
+    until = _until(derived, built, used, str(entry["covers_until"]), kept)
     vintage = _spans(used)
-    coverage, caveats = str(entry["coverage"]), list(entry["caveats"])
+    same = until == entry["covers_until"]
+    coverage = str(entry["coverage"]) if same else f"Pulled figures reach {until}. Embedded: {entry['coverage']}"
+    caveats = list(entry["caveats"])
     if kept:
         caveats.append(f"{len(built):,} rows were pulled; {kept:,} are embedded ones that the store does not replace.")
         vintage = f"{vintage}; embedded: {entry['vintage']}"
@@ -115,13 +119,22 @@ def _table(
         **entry,
         "status": "pulled",
         "vintage": vintage,
-        "covers_until": max(until.isoformat(), str(entry["covers_until"])) if until else entry["covers_until"],
+        "covers_until": until,
         "coverage": coverage,
         "caveats": caveats,
         "datasets": [*_names(used), *(entry["datasets"] if kept else [])],
         "rows": len(rows),
         "sha256": sha256(raw),
     }
+
+
+def _until(derived: Derived, built: pd.DataFrame, used: Sequence[Vintage], embedded: str, kept: int) -> str:
+    """Last day that the newest figure of a table describes."""
+    if derived.until is not None:
+        known = derived.until(built).isoformat()
+    else:
+        known = max((item.covers_until for item in used), default="")
+    return max(known, embedded) if kept or not known else known
 
 
 def _spans(used: Sequence[Vintage]) -> str:
@@ -145,15 +158,17 @@ def _datasets(held: Held, described: Mapping[str, Mapping[str, Any]]) -> dict[st
         source, _, feed = name.partition(":")
         mine = [item for item in held.used.values() if (item.source, item.feed) == (source, feed)]
         facts = described[source]
+        last = max(item.retrieved_at for item in mine)[:10]
         accepted = [f"{item.why} ({item.accepted_by})" for item in mine if item.why]
         out[name] = {
             "agency": facts["publisher"],
             "title": f"{facts['title']}: {feed}",
             "vintage": _spans(mine).removeprefix(feed).strip() or "current",
-            "covers_until": max(item.accepted_at for item in mine)[:10],
+            "covers_until": max((item.covers_until for item in mine if item.covers_until), default=last),
             "address": facts["address"],
             "licence": facts["licence"],
-            "retrieved": max(item.retrieved_at for item in mine)[:10],
+            "retrieved": last,
+            "status": "pulled",
             "note": "; ".join(dict.fromkeys(f"accepted although it looked wrong: {why}" for why in accepted)),
             "files": {digest[:12]: digest for item in mine for digest in item.replies.split()},
         }

@@ -12,7 +12,7 @@ import pandas as pd
 from gapengine.college import College
 from gapengine.snapshot import Snapshot
 from gapengine.store.files import read_vintage
-from gapengine.store.manifest import Vintage
+from gapengine.store.listed import Vintage
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ class Derived:
     Attributes:
         name: the table.
         build: vintages, places and the embedded snapshot -> rows that the store knows better; None where it has none.
-        blocks: columns whose values name what is replaced: embedded rows with the values of a built row give way.
-            Empty: the whole table is replaced.
+        blocks: columns whose values name what is replaced: embedded rows with the values of a built row give way;
+            ``notice_date[:4]`` means the first four letters of a column. Empty: the whole table is replaced.
         until: the built rows -> the last day that the newest figure describes; None: as of the vintages used.
     """
 
@@ -125,10 +125,18 @@ def overlaid(
     columns = list(embedded.columns)
     rows = built[columns]
     if blocks:
-        names = list(blocks)
-        known = pd.MultiIndex.from_frame(rows[names].astype("str"))
-        rows = pd.concat([embedded[~pd.MultiIndex.from_frame(embedded[names].astype("str")).isin(known)], rows])
+        rows = pd.concat([embedded[~_blocks(embedded, blocks).isin(_blocks(rows, blocks))], rows])
     for column, kind in embedded.dtypes.items():
         whole = pd.api.types.is_integer_dtype(kind)
         rows = rows.assign(**{str(column): rows[str(column)].astype("Int64" if whole else kind)})
     return rows.sort_values(list(key), ignore_index=True)
+
+
+def _blocks(rows: pd.DataFrame, blocks: tuple[str, ...]) -> pd.MultiIndex:
+    """The block of each row."""
+    named = {}
+    for block in blocks:
+        column, _, letters = block.rstrip("]").partition("[:")
+        text = rows[column].astype("str")
+        named[block] = text.str[: int(letters)] if letters else text
+    return pd.MultiIndex.from_frame(pd.DataFrame(named))

@@ -137,7 +137,7 @@ def decide(
         flips=flips(evidence, wanted, rule, assumptions),
         signal=signal,
         growth=plan,
-        settles=_settles(evidence, assumptions, context, case) if action != "hold" else (),
+        settles=_settles(evidence, assumptions, context, case),
         dossier=case,
         change=turn.reason,
     )

@@ -35,6 +35,7 @@ def flips(evidence: Evidence, wanted: str, rule: Rule, assumptions: Assumptions)
     """
     scales = sorted(evidence.by_scale)
     entrant = assumptions["entrant_share.open"]
+    share = entrant.value if np.isnan(evidence.entrant_share) else evidence.entrant_share
     now = {scale: rule.wanted(*evidence.by_scale[scale]) for scale in scales}
     below = max((scale for scale in scales if scale < 1 and now[scale] != wanted), default=None)
     above = min((scale for scale in scales if scale > 1 and now[scale] != wanted), default=None)
@@ -42,9 +43,9 @@ def flips(evidence: Evidence, wanted: str, rule: Rule, assumptions: Assumptions)
     found = []
     for scale in (edge for edge in (below, above) if edge is not None):
         edge = _crossing(evidence, scale, scales, rule)
-        found.append(
-            Flip("share of reachable openings that new graduates fill", entrant.value * edge, entrant.value, now[scale])
-        )
+        if share * edge <= 1:
+            name = "share of reachable openings that new graduates fill"
+            found.append(Flip(name, share * edge, share, now[scale]))
         if 0 < kept / edge <= 1:
             found.append(Flip("share of graduates who stay and work in the field", kept / edge, kept, now[scale]))
     return tuple(found)

@@ -28,6 +28,7 @@ def gates(
         "education taxonomies disagree": agree < assumptions.value("threshold.taxonomies_needed"),
         "occupations only inferred": evidence.n_edges > 0 and evidence.n_confident == 0,
         "no occupation known": evidence.n_edges == 0,
+        "its field does not fit the nation's openings": evidence.fits_nation < 1 - evidence.tolerated,
     }
     if wanted == "expand":
         found |= {

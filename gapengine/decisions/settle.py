@@ -126,7 +126,8 @@ def _ranged(evidence: Evidence, rule: Rule, assumptions: Assumptions) -> list[Se
     out = []
     if all(end in evidence.by_scale for end in ends):
         gain, changes, words = _gain([rule.worth(*evidence.by_scale[end]) for end in ends], _ENDS)
-        shown = [f"{word} at {entrant.value * end:.0%}" for word, end in zip(words, ends, strict=True)]
+        share = entrant.value if np.isnan(evidence.entrant_share) else evidence.entrant_share
+        shown = [f"{word} at {min(share * end, 1):.0%}" for word, end in zip(words, ends, strict=True)]
         out.append(Settles("share of reachable openings that new graduates fill", gain, changes, "; ".join(shown)))
     if evidence.by_taxonomy:
         gain, changes, words = _gain([rule.worth(*pair) for pair in evidence.by_taxonomy.values()])

@@ -49,8 +49,8 @@ def level_shares(snapshot: Snapshot, universe: Universe, assumptions: Assumption
     return out
 
 
-def entrant_shares(universe: Universe, snapshot: Snapshot, assumptions: Assumptions) -> np.ndarray:
-    """(O,) share of addressable openings that fresh completers fill.
+def entrant_kinds(universe: Universe, snapshot: Snapshot, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
+    """Stated share of addressable openings that fresh completers fill, and the kind of occupation behind it.
 
     Higher where a credential decides who may enter, lower where BLS names years of work experience in a related
     occupation: those openings go to people who are promoted or change jobs.
@@ -59,14 +59,18 @@ def entrant_shares(universe: Universe, snapshot: Snapshot, assumptions: Assumpti
         universe: order of the occupations.
         snapshot: needs occupations (work experience, EP table 1.2).
         assumptions: entrant_share.*, and the occupations of licensure and hands_on.
+
+    Returns:
+        (O,) shares and (O,) kinds: licensed, practice, experienced or open.
     """
     licensed = np.isin(universe.codes, sorted(licensed_occupations(assumptions)))
     practice = np.isin(universe.codes, sorted(key.rsplit(".", 1)[0] for key in assumptions.group("hands_on")))
     needed = snapshot["occupations"].set_index("soc_code")["work_experience"].reindex(list(universe.codes))
     experienced = needed.isin(["Less than 5 years", "5 years or more"]).to_numpy()
-    names = ("licensed", "practice", "experienced")
-    values = [np.full(len(universe.codes), assumptions.value(f"entrant_share.{name}")) for name in names]
-    return np.select([licensed, practice, experienced], values, assumptions.value("entrant_share.open"))
+    kinds = np.select([licensed, practice, experienced], ["licensed", "practice", "experienced"], "open")
+    names = ("licensed", "practice", "experienced", "open")
+    values = {name: assumptions.value(f"entrant_share.{name}") for name in names}
+    return np.array([values[str(kind)] for kind in kinds]), kinds
 
 
 def licensed_occupations(assumptions: Assumptions) -> set[str]:

@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from gapengine.decisions import Advice
 from gapengine.decisions.sections import NONE, Growth
+from gapengine.figures import Known
 from gapengine.portfolio.result import Choice, Portfolio
 
 NO_ROOM = "other programs use the college's limits better"
+ASSUMED = "Those limits are assumptions, not the college's own: they rank the advice, they do not withdraw it."
 NO_WORTH = "a section costs more than the pay of those it places"
 
 
 def settled(advice: Sequence[Advice], portfolio: Portfolio) -> tuple[Advice, ...]:
     """Set the sections of every program that is to grow; one for which no section is left is watched, and says why.
 
+    Where only assumed limits leave no section, the advice stands and says that it would have to wait on them.
     Programs whose cost is not known took no part: their sections stay as their openings allow.
     """
     return tuple(_settled(item, portfolio) for item in advice)
@@ -30,8 +33,10 @@ def _settled(item: Advice, portfolio: Portfolio) -> Advice:
         missing = portfolio.left_out.get(program, ())
         reason = f"It took no part in the portfolio: not known are {', '.join(missing)}." if missing else ""
         return replace(item, reasons=(*item.reasons, reason)) if reason else item
+    short = choice.one_more_usd is not None and choice.one_more_usd > 0
+    if choice.sections <= 0 and short and not _stated(choice, portfolio):
+        return replace(item, reasons=(*item.reasons, f"{_waits(choice, portfolio)} {ASSUMED}"))
     if choice.sections <= 0:
-        short = choice.one_more_usd is not None and choice.one_more_usd > 0
         return replace(
             item,
             action="watch",
@@ -45,6 +50,12 @@ def _settled(item: Advice, portfolio: Portfolio) -> Advice:
     return replace(item, sections=choice.sections, cost=plan.cost, growth=plan, reasons=(*item.reasons, _held(choice)))
 
 
+def _stated(choice: Choice, portfolio: Portfolio) -> bool:
+    """True where a limit that keeps it out is the college's own; an embedded assumption withdraws no advice."""
+    standing = {use.resource.name: use.resource.figure for use in portfolio.used}
+    return any(isinstance(standing.get(name), Known) for name in choice.blocked_by)
+
+
 def _resized(plan: Growth, choice: Choice) -> Growth:
     """The plan with as many sections as the portfolio holds, permanent ones first."""
     share = choice.sections / plan.sections
@@ -53,7 +64,10 @@ def _resized(plan: Growth, choice: Choice) -> Growth:
     def scaled(amount: tuple[float, float, float] | None) -> tuple[float, float, float] | None:
         return None if amount is None else (amount[0] * share, amount[1] * share, amount[2] * share)
 
-    once = plan.once if choice.launch else scaled(plan.once)
+    once = plan.once
+    if once is not None and once[1] > 0:
+        part = choice.one_time_usd / once[1]
+        once = (once[0] * part, choice.one_time_usd, once[2] * part)
     return replace(
         plan,
         sections=choice.sections,

@@ -11,7 +11,8 @@ from typing import Any
 from connectors.catalogue import Connector
 from connectors.source import Feed, Source
 from gapengine.store import manifest
-from gapengine.store.manifest import Manifest, Vintage
+from gapengine.store.listed import Vintage
+from gapengine.store.manifest import Manifest
 
 
 @dataclass(frozen=True)

@@ -74,21 +74,25 @@ def reply_path(store: Path, digest: str) -> Path:
     return store / "replies" / digest[:2] / digest
 
 
-def keep_reply(store: Path, raw: bytes, facts: Mapping[str, Any]) -> str:
+def keep_reply(store: Path, raw: bytes, facts: Mapping[str, Any]) -> tuple[str, str]:
     """Keep a reply with a sidecar of facts about it; one that is there already is left alone.
 
     Returns:
-        Its hash.
+        Its hash, and that of the sidecar; the latter is empty where none was written.
     """
     digest = sha256(raw)
     path = reply_path(store, digest)
-    if not path.exists():
-        write(
-            path.with_name(f"{digest}.json"),
-            json.dumps({"sha256": digest, "bytes": len(raw), **facts}, indent=1).encode(),
-        )
-        write(path, raw)
-    return digest
+    if path.exists():
+        return digest, ""
+    sidecar = json.dumps({"sha256": digest, "bytes": len(raw), **facts}, indent=1).encode()
+    write(sidecar_path(store, digest), sidecar)
+    write(path, raw)
+    return digest, sha256(sidecar)
+
+
+def sidecar_path(store: Path, digest: str) -> Path:
+    """Where the facts about a reply lie."""
+    return store / "replies" / digest[:2] / f"{digest}.json"
 
 
 def read_reply(store: Path, digest: str) -> bytes | None:

@@ -17,7 +17,8 @@ from connectors.replies import SourceError
 from connectors.source import Ask, Feed, Wanted
 from connectors.tables import TableError, checked
 from gapengine.store.files import keep_reply, read_reply
-from gapengine.store.manifest import Manifest, ReplyRow
+from gapengine.store.listed import ReplyRow
+from gapengine.store.manifest import Manifest
 
 Step = Callable[[str], None]
 
@@ -41,6 +42,7 @@ class Gathered:
         parts: (feed, part) -> rows, set aside, replies they came from.
         unread: replies that were read before, by feed: nothing new in them.
         missing: sentences about periods that are not yet published.
+        sidecars: reply -> hash of the sidecar written with it.
         absent: requests that were answered so.
     """
 
@@ -49,6 +51,7 @@ class Gathered:
     parts: dict[tuple[str, Part], PartRows] = field(default_factory=dict)
     unread: int = 0
     missing: list[str] = field(default_factory=list)
+    sidecars: dict[str, str] = field(default_factory=dict)
     absent: set[tuple[str, bytes | None]] = field(default_factory=set)
 
 
@@ -91,7 +94,8 @@ def from_files(
     out = Gathered()
     for file in files:
         step(file.name)
-        digest = keep_reply(store, file.raw, {"address": f"file:{file.name}", "retrieved_at": now})
+        digest, sidecar = keep_reply(store, file.raw, {"address": f"file:{file.name}", "retrieved_at": now})
+        out.sidecars |= {digest: sidecar} if sidecar else {}
         out.replies.append(ReplyRow(digest, f"file:{file.name}", file.name, len(file.raw), "", "", "", now))
         for feed in file.feeds:
             _read(out, connector, feed, digest, [(file.name, file.raw)], manifest, version)
@@ -159,7 +163,7 @@ def _walk(
         if key not in had:
             step(wanted.name)
             try:
-                had[key] = _fetch(connector, wanted, session, store, listed, now)
+                had[key] = _fetch(connector, wanted, session, store, listed, now, out)
             except NotPublished as error:
                 out.missing.append(error.expected)
                 out.absent.add(key)
@@ -176,7 +180,13 @@ def _walk(
 
 
 def _fetch(
-    connector: Connector, wanted: Wanted, session: Session, store: Path, listed: ReplyRow | None, now: str
+    connector: Connector,
+    wanted: Wanted,
+    session: Session,
+    store: Path,
+    listed: ReplyRow | None,
+    now: str,
+    out: Gathered,
 ) -> ReplyRow:
     known = None
     if listed and read_reply(store, listed.sha256) is not None:
@@ -193,7 +203,8 @@ def _fetch(
     }
     size = listed.bytes if got.body is None and listed else len(got.body or b"")
     if got.body is not None:
-        keep_reply(store, got.body, facts)
+        digest, sidecar = keep_reply(store, got.body, facts)
+        out.sidecars |= {digest: sidecar} if sidecar else {}
     return ReplyRow(got.sha256, _address(wanted), wanted.name, size, got.media_type, got.etag, got.last_modified, now)
 
 

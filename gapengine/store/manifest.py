@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from connectors.source import Quota
 from gapengine.errors import DataContract, SourceFailure
+from gapengine.store.listed import ReplyRow, Vintage
 
 FILE = "manifest.sqlite"
 SCHEMA = 1
@@ -29,6 +32,7 @@ CREATE TABLE readings (
 CREATE TABLE vintages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     source TEXT NOT NULL, feed TEXT NOT NULL, table_name TEXT NOT NULL, series TEXT NOT NULL, period TEXT NOT NULL,
+    covers_until TEXT NOT NULL,
     sha256 TEXT NOT NULL, rows INTEGER NOT NULL, set_aside INTEGER NOT NULL, replies TEXT NOT NULL,
     retrieved_at TEXT NOT NULL, accepted_at TEXT NOT NULL, accepted_by TEXT NOT NULL, why TEXT NOT NULL,
     difference TEXT NOT NULL, version TEXT NOT NULL
@@ -37,60 +41,11 @@ CREATE INDEX vintages_of_part ON vintages (source, feed, series, period, number)
 CREATE TABLE pulls (
     source TEXT NOT NULL, at TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL
 );
+CREATE TABLE sidecars (reply TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
+CREATE TABLE seal (sha256 TEXT NOT NULL);
 CREATE TABLE sources (name TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE calls (name TEXT NOT NULL, at TEXT NOT NULL);
 """
-
-
-@dataclass(frozen=True)
-class ReplyRow:
-    """A reply as the manifest lists it."""
-
-    sha256: str
-    address: str
-    name: str
-    bytes: int
-    media_type: str
-    etag: str
-    last_modified: str
-    retrieved_at: str
-
-
-@dataclass(frozen=True)
-class Vintage:
-    """An accepted vintage of one part of a table.
-
-    Attributes:
-        source, feed, table_name, series, period: which part.
-        sha256: of its Parquet file.
-        rows, set_aside: rows kept, and impossible ones set aside.
-        replies: hashes of the replies it was read from, joined by spaces.
-        retrieved_at, accepted_at: UTC, ISO 8601.
-        accepted_by, why: who accepted a vintage that looked wrong, and why; empty where none had to.
-        difference: how it differed from the one before, where somebody had to accept that.
-        version: of the program that read it.
-    """
-
-    source: str
-    feed: str
-    table_name: str
-    series: str
-    period: str
-    sha256: str
-    rows: int
-    set_aside: int
-    replies: str
-    retrieved_at: str
-    accepted_at: str
-    accepted_by: str
-    why: str
-    difference: str
-    version: str
-
-    @property
-    def part(self) -> tuple[str, str, str, str]:
-        """Source, feed, series and period."""
-        return self.source, self.feed, self.series, self.period
 
 
 _VINTAGE = ", ".join(field.name for field in fields(Vintage))
@@ -155,32 +110,45 @@ class Manifest:
 
     def count(
         self,
-        replies: Sequence[ReplyRow],
-        readings: Sequence[tuple[str, str, str, str]],
-        vintages: Sequence[Vintage],
         pull: tuple[str, str, str, str],
+        facts: Mapping[str, Any],
+        replies: Sequence[ReplyRow] = (),
+        readings: Sequence[tuple[str, str, str, str]] = (),
+        vintages: Sequence[Vintage] = (),
+        sidecars: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Make one source's pull count, whole or not at all.
 
         Args:
+            pull: source, time, status, message.
+            facts: what the source states about itself, so that a run can cite it without loading its connector.
             replies: replies kept; one that is listed is listed anew with its newest ETag and time.
             readings: (reply, source, feed, version) that were read.
             vintages: parts that are new.
-            pull: source, time, status, message.
+            sidecars: reply -> hash of its sidecar, for those written.
         """
+        execute, many = self._db.execute, self._db.executemany
         with self._transaction():
-            self._db.executemany(
-                f"INSERT OR REPLACE INTO replies ({_REPLY}) VALUES ({_marks(ReplyRow)})", map(astuple, replies)
-            )
-            self._db.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)", readings)
-            self._db.executemany(
-                f"INSERT INTO vintages ({_VINTAGE}) VALUES ({_marks(Vintage)})", map(astuple, vintages)
-            )
-            self._db.execute("INSERT INTO pulls VALUES (?, ?, ?, ?)", pull)
+            many(f"INSERT OR REPLACE INTO replies ({_REPLY}) VALUES ({_marks(ReplyRow)})", map(astuple, replies))
+            many("INSERT OR REPLACE INTO sidecars VALUES (?, ?)", sidecars.items())
+            many("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)", readings)
+            many(f"INSERT INTO vintages ({_VINTAGE}) VALUES ({_marks(Vintage)})", map(astuple, vintages))
+            execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (pull[0], json.dumps(facts, sort_keys=True)))
+            execute("INSERT INTO pulls VALUES (?, ?, ?, ?)", pull)
+            execute("DELETE FROM seal")
+            execute("INSERT INTO seal VALUES (?)", (self._content(),))
 
-    def describe(self, name: str, facts: Mapping[str, Any]) -> None:
-        """Keep what a source states about itself, so that a run can cite it without loading its connector."""
-        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (name, json.dumps(facts, sort_keys=True)))
+    def _content(self) -> str:
+        """Hash of everything listed, calls apart."""
+        out = hashlib.sha256()
+        for table in ("replies", "sidecars", "readings", "vintages", "sources", "pulls"):
+            for row in self._db.execute(f"SELECT * FROM {table} ORDER BY rowid"):
+                out.update(repr(row).encode())
+        return out.hexdigest()
+
+    def all_sidecars(self) -> dict[str, str]:
+        """Reply -> hash of its sidecar."""
+        return dict(self._db.execute("SELECT reply, sha256 FROM sidecars"))
 
     def described(self) -> dict[str, dict[str, Any]]:
         """Source -> what it states about itself."""
@@ -194,12 +162,15 @@ class Manifest:
         return date.fromisoformat(at[:10]) if at else None
 
     def check(self) -> None:
-        """Check the database's own pages.
+        """Check the database's own pages, and what they list against the seal of the last pull.
 
         Raises:
-            DataContract: a page is damaged.
+            DataContract: a page is damaged, or an entry was altered.
         """
         said = [row[0] for row in self._db.execute("PRAGMA integrity_check(5)")]
+        seal = self._db.execute("SELECT sha256 FROM seal").fetchone()
+        if said == ["ok"] and seal is not None and seal[0] != self._content():
+            said = ["an entry was altered"]
         if said != ["ok"]:
             raise DataContract(
                 f"{FILE}: the manifest is damaged ({'; '.join(said)}). Restore it, or pull into a new store."

@@ -15,7 +15,8 @@ from gapengine.store.compare import revision, succession
 from gapengine.store.describing import gaps
 from gapengine.store.files import keep_vintage, parquet, read_vintage, sha256
 from gapengine.store.gathering import Gathered, PartRows
-from gapengine.store.manifest import Manifest, Vintage
+from gapengine.store.listed import Vintage
+from gapengine.store.manifest import Manifest
 
 NEW, UNCHANGED, REFUSED, FAILED, NOT_OFFERED = "new", "unchanged", "refused", "failed", "not offered"
 
@@ -96,20 +97,20 @@ def pull(
     """
     at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     name = connector.source.name
-    manifest.describe(name, asdict(connector.source))
+    facts = asdict(connector.source)
     try:
         gathered = gather()
         fresh, doubts, replaced = _compared(gathered, name, store, manifest)
     except (SourceError, TableError) as error:
         message = f"{name}: {error}"
-        manifest.count([], [], [], (name, at, FAILED, message))
+        manifest.count((name, at, FAILED, message), facts)
         failed = Outcome(name, FAILED, message=message, fetch_failed=isinstance(error, FetchError))
         return _aged(failed, manifest, connector, at)
     if doubts and accept is None:
         message = f"{name}: the new vintage looks wrong and is not used: " + "; ".join(doubts[:6])
         message += f"; and {len(doubts) - 6} more" if len(doubts) > 6 else ""
         message += f". If it is right, pull again with: gapengine pull {name} --accept WHY"
-        manifest.count([], [], [], (name, at, REFUSED, message))
+        manifest.count((name, at, REFUSED, message), facts)
         return _aged(Outcome(name, REFUSED, message=message), manifest, connector, at)
     vintages = [
         _vintage(part, name, store, accept if part.feed.title in replaced else None, doubts, at, version, key[1])
@@ -117,7 +118,8 @@ def pull(
     ]
     status = NEW if vintages else UNCHANGED
     rows = sum(vintage.rows for vintage in vintages)
-    manifest.count(gathered.replies, gathered.readings, vintages, (name, at, status, "; ".join(doubts)))
+    ended = (name, at, status, "; ".join(doubts))
+    manifest.count(ended, facts, gathered.replies, gathered.readings, vintages, gathered.sidecars)
     aside = [sentence for part in fresh.values() for sentence in part.set_aside]
     notes = [f"{len(aside)} impossible rows set aside ({aside[0]})"] if aside else []
     notes += [f"accepted by {accept.by}: {accept.why}"] if accept and doubts else []
@@ -168,12 +170,14 @@ def _vintage(
     version: str,
     key: tuple[str, str],
 ) -> Vintage:
+    end = part.feed.cadence.period_end(key[1])
     return Vintage(
         source=source,
         feed=part.feed.title,
         table_name=part.feed.table.name,
         series=key[0],
         period=key[1],
+        covers_until=end.isoformat() if end else "",
         sha256=keep_vintage(store, part.feed.table.name, parquet(part.rows)),
         rows=len(part.rows),
         set_aside=len(part.set_aside),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,10 +17,12 @@ from connectors.source import Ask
 from gapengine import __version__
 from gapengine.errors import UsageError
 from gapengine.store import lock, manifest
-from gapengine.store.files import reply_path, sweep, vintage_path
+from gapengine.store.files import PARTIAL, reply_path, sidecar_path, sweep, vintage_path
 from gapengine.store.folder import Unrecognised, search
 from gapengine.store.gathering import from_agency, from_files
 from gapengine.store.pull import FAILED, NOT_OFFERED, REFUSED, Acceptance, Outcome, pull
+
+_DAY = 86_400.0
 
 
 class Progress(Protocol):
@@ -150,7 +154,11 @@ def from_agencies(
 
 
 def _sweep(store: Path, kept: manifest.Manifest) -> None:
-    replies = [reply_path(store, row.sha256) for row in kept.all_replies()]
-    sidecars = [path.with_name(f"{path.name}.json") for path in replies]
-    vintages = [vintage_path(store, vintage.table_name, vintage.sha256) for vintage in kept.all_vintages()]
-    sweep(store, [*replies, *sidecars, *vintages])
+    """Remove what pulls and runs that died left behind."""
+    named = [sidecar_path(store, reply) for reply in kept.all_sidecars()]
+    named += [reply_path(store, row.sha256) for row in kept.all_replies()]
+    named += [vintage_path(store, vintage.table_name, vintage.sha256) for vintage in kept.all_vintages()]
+    sweep(store, named)
+    for folder in (store / "snapshots").glob(f"*{PARTIAL}"):
+        if time.time() - folder.stat().st_mtime > _DAY:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gapengine import snapshot
 from gapengine.store import manifest
-from gapengine.store.files import named_files, reply_path, sha256, vintage_path
+from gapengine.store.files import named_files, reply_path, sha256, sidecar_path, vintage_path
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,12 @@ def verify(store: Path) -> Verified:
     with manifest.opened(store) as kept:
         kept.check()
         due = {reply_path(store, row.sha256): row.sha256 for row in kept.all_replies()}
-        due |= {
-            vintage_path(store, vintage.table_name, vintage.sha256): vintage.sha256 for vintage in kept.all_vintages()
-        }
+        due |= {sidecar_path(store, reply): digest for reply, digest in kept.all_sidecars().items()}
+        due |= {vintage_path(store, item.table_name, item.sha256): item.sha256 for item in kept.all_vintages()}
     shown = {path: path.relative_to(store).as_posix() for path in due}
     missing = [shown[path] for path in due if not path.exists()]
     altered = [shown[path] for path, digest in due.items() if path.exists() and sha256(path.read_bytes()) != digest]
-    sidecars = {path.with_name(f"{path.name}.json") for path in due}
-    strays = [
-        path.relative_to(store).as_posix() for path in named_files(store) if path not in due and path not in sidecars
-    ]
+    snapshots = sorted(path.parent for path in (store / "snapshots").glob("*/manifest.json"))
+    altered += [f"snapshots/{folder.name}/{name}" for folder in snapshots for name in snapshot.verify(folder)]
+    strays = [path.relative_to(store).as_posix() for path in named_files(store) if path not in due]
     return Verified(len(due), tuple(sorted(altered)), tuple(sorted(missing)), tuple(strays))

@@ -11,7 +11,7 @@ from gapengine.snapshot import Snapshot
 
 IPEDS_LEVELS = {"certificate": ("1", "20", "21"), "diploma": ("2", "4"), "associate": ("3",)}
 LEVEL_OF_IPEDS = {code: level for level, codes in IPEDS_LEVELS.items() for code in codes}
-_CATEGORY_OF_LEVEL = {"certificate": "12", "diploma": "2", "associate": "3"}
+CATEGORY_OF_LEVEL = {"certificate": "12", "diploma": "2", "associate": "3"}
 
 
 def overdispersion(awards: pd.DataFrame) -> float:
@@ -54,7 +54,7 @@ def people_per_award(snapshot: Snapshot, college: College) -> dict[str, float]:
     by_level = awards.groupby(awards["award_level_code"].map(LEVEL_OF_IPEDS))["awards"].sum()
     return {
         level: min(1.0, float(people.get(category, by_level.get(level, 1))) / max(float(by_level.get(level, 1)), 1))
-        for level, category in _CATEGORY_OF_LEVEL.items()
+        for level, category in CATEGORY_OF_LEVEL.items()
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import pandas as pd
+
+from tests.colleges import news
 
 UNIT, RIVAL = "990001", "990002"
 AREA, STATE = "99010", "39"
@@ -91,11 +92,9 @@ def tables(edition: Edition) -> dict[str, pd.DataFrame]:
         **_occupations(edition),
         **_education(),
         **_completions(edition),
-        "announcements": _announcements(),
-        "layoffs": pd.DataFrame(
-            columns=["company", "city", "county_fips", "workers", "kind", "notice_date", "source_address"]
-        ).astype({"workers": float}),
-        "error_scales": _error_scales(),
+        "announcements": news.announcements(),
+        "layoffs": news.layoffs(),
+        "error_scales": news.error_scales(),
     }
 
 
@@ -249,7 +248,7 @@ def _completions(edition: Edition) -> dict[str, pd.DataFrame]:
     return {
         "completions": own,
         "state_completions": state,
-        "national_completions": state[[*keys, "awards"]],
+        "national_completions": _nation(list(years)),
         "institutions": pd.DataFrame(places, columns=["unit_id", "name", "city", "county_fips", "sector_code"]),
         "completers_unduplicated": pd.DataFrame(
             people, columns=["unit_id", "award_level_category", "year", "completers"]
@@ -257,53 +256,11 @@ def _completions(edition: Edition) -> dict[str, pd.DataFrame]:
     }
 
 
-def _announcements() -> pd.DataFrame:
-    row: dict[str, object] = {
-        "event_id": "harborworks-2026",
-        "company": "Harborworks",
-        "project": "second dry dock",
-        "county_fips": COUNTIES[0],
-        "city": "Lakeport",
-        "naics_code": "3366",
-        "jobs": 500.0,
-        "jobs_max": float("nan"),
-        "jobs_qualifier": "exact",
-        "investment_usd": 9e7,
-        "avg_wage_usd": 61000.0,
-        "announced_date": "2026-09",
-        "start_year": 2027,
-        "by_year": 2031,
-        "horizon_years": float("nan"),
-        "operational_year": None,
-        "stage": "hiring",
-        "stage_date": None,
-        "realised_jobs": float("nan"),
-        "source_address": "https://lakeport.example/harborworks",
-        "outcome_address": None,
-        "note": None,
-    }
-    whole = dict.fromkeys(("start_year", "by_year", "operational_year"), "Int64")
-    text = dict.fromkeys(("stage_date", "outcome_address", "note"), "object")
-    return pd.DataFrame([row]).astype(whole | text)
-
-
-def _error_scales() -> pd.DataFrame:
-    """Errors of about the usual size, with normal tails."""
-    values = {
-        "common_df": 6.0,
-        "common_exponent": 0.6,
-        "common_sd": 0.02,
-        "n_own": 1000.0,
-        "origins": 3.0,
-        "own_exponent": 0.5,
-        "own_floor": 0.004,
-        "own_group_share": 0.1,
-        "own_per_job": 0.3,
-        "occupation_projection_df": 5.0,
-        "occupation_projection_floor": 0.0005,
-        "occupation_projection_per_job": 5.0,
-    }
-    levels = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99)
-    values |= {f"own_quantile_{level:.3f}": NormalDist().inv_cdf(level) for level in levels}
-    rows = [(name, value, "invented", 0, "invented", "invented") for name, value in sorted(values.items())]
-    return pd.DataFrame(rows, columns=["name", "value", "unit", "n", "source", "method"])
+def _nation(years: list[int]) -> pd.DataFrame:
+    """Awards of the nation for each hundred openings of the occupation that the field leads to: 15, of retail 4."""
+    rows = []
+    for cip, soc in CROSSWALK.items():
+        _, jobs, growth, exits, transfers, _, _ = OCCUPATIONS[soc]
+        awards = jobs * 5000 * (exits + transfers + growth / 10) * (0.04 if cip == "52.0212" else 0.15)
+        rows += [(cip, "2" if cip == "47.0616" else "21", year, awards) for year in years]
+    return pd.DataFrame(rows, columns=["cip_code", "award_level_code", "year", "awards"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from gapengine.composing.industry import annual, government, in_one_vintage, private_march, totals
 from tools.converters import cbp_wide, qcew_county_parquet, qcew_totals
 from tools.datasets import QCEW_AREAS
 from tools.official import qcew_annual, qcew_area, qcew_area_2015
@@ -15,7 +16,6 @@ from tools.recipes import bridges
 
 _BY_AREA = [county for county in COUNTIES if county in QCEW_AREAS]
 _AREAS = [*COUNTIES, "C2050", "C3958", "37000", "US000"]
-_LEVELS = {"71": "total", "74": "sector", "75": "three digits", "76": "four digits"}
 _SOURCE = {"source": "QCEW or CBP: two classifications of establishments, never one series"}
 
 
@@ -25,39 +25,16 @@ def cbp_counties(data: Path) -> pd.DataFrame:
     return pd.concat([cbp_wide.read(path) for path in sorted(data.glob("official/cbp/cbp_nc_counties_naics4_*.csv"))])
 
 
-def _march(rows: pd.DataFrame, level: str) -> pd.DataFrame:
-    return rows[(rows["quarter"] == 1) & (rows["agglvl_code"] == level)]
-
-
 @cache
 def qcew_private(data: Path) -> pd.DataFrame:
     """March 2015 and 2016 of the shed's counties by four-digit industry as published (NAICS 2012)."""
     now = qcew_county_parquet.read(data / "benchmarks/qcew_us_2016_county_naics4.parquet", list(COUNTIES))
-    now = now[now["quarter"] == 1].assign(status="published")
-    now["status"] = now["status"].where(now["disclosed"], "suppressed")
-    before = pd.concat([_march(qcew_area_2015(data, county), "76") for county in _BY_AREA])
-    before = before[before["own_code"] == "5"].assign(status="derived")
-    both = pd.concat([now, before])
-    grid = pd.MultiIndex.from_frame(both[["area_fips", "naics_code"]].drop_duplicates())
-    grid = pd.MultiIndex.from_tuples([(*cell, year) for cell in grid for year in (2015, 2016)])
-    grid = grid.set_names(["area_fips", "naics_code", "year"])
-    wide = both.set_index(["area_fips", "naics_code", "year"])[["employment", "establishments", "status"]]
-    wide = wide.reindex(grid).reset_index()
-    wide = wide[wide["area_fips"].isin(_BY_AREA) | (wide["year"] == 2016)]
-    return wide.assign(status=wide["status"].fillna("suppressed"))
+    return private_march(now, pd.concat([qcew_area_2015(data, county) for county in _BY_AREA]))
 
 
 def industry_employment(data: Path) -> pd.DataFrame:
     """QCEW moved to NAICS 2017, and CBP with the cells that come and go."""
-    qcew = qcew_private(data)
-    homes = bridges.single_homes(data, "2012", "2017")
-    qcew = qcew.assign(naics_code=qcew["naics_code"].map(homes)).dropna(subset=["naics_code"])
-    summed = qcew.groupby(["area_fips", "naics_code", "year"], as_index=False).agg(
-        employment=("employment", lambda jobs: jobs.sum(skipna=False)),
-        establishments=("establishments", "sum"),
-        status=("status", lambda states: next(s for s in ("suppressed", "derived", "published") if s in set(states))),
-    )
-    summed["employment"] = summed["employment"].mask(summed["status"] == "suppressed")
+    summed = in_one_vintage(qcew_private(data), bridges.single_homes(data, "2012", "2017"))
     cbp = cbp_counties(data)
     cbp = cbp[cbp["county_fips"].isin(COUNTIES)].rename(columns={"county_fips": "area_fips"})
     cells = cbp[["area_fips", "naics_code"]].drop_duplicates()
@@ -76,29 +53,17 @@ def state_industry_employment(data: Path) -> pd.DataFrame:
     cbp = cbp[cbp["year"] >= 2018].groupby(["naics_code", "year"], as_index=False).agg(employment=("employment", "sum"))
     parts = [cbp.assign(area_fips="37000", source="CBP", naics_vintage="2017")]
     for name, vintage in (("2019_annual_37000", "2017"), ("2020_annual_37000", "2017"), ("2024_annual_US000", "2022")):
-        rows = qcew_annual(data, name)
-        rows = rows[(rows["own_code"] == "5") & rows["naics_code"].str.fullmatch(r"\d{4}") & rows["disclosed"]]
-        parts.append(rows.assign(source="QCEW annual", naics_vintage=vintage))
+        parts.append(annual(qcew_annual(data, name), vintage))
     return pd.concat(parts)[[*_STATE.columns]]
 
 
 def government_employment(data: Path) -> pd.DataFrame:
     """Public owners in 2016 Q1 as printed, at four levels; counties without a file have their totals of 2023 Q1."""
-    parts = []
-    for county in _BY_AREA:
-        rows = qcew_area(data, county)
-        rows = rows[(rows["quarter"] == 1) & rows["own_code"].isin(["1", "2", "3"])]
-        parts.append(rows[rows["agglvl_code"].isin(_LEVELS)])
-    rows = pd.concat(parts)
-    rows["level"] = rows["agglvl_code"].map(_LEVELS)
-    total = rows["agglvl_code"] == "71"
-    shown = rows["disclosed"].map({True: "published", False: "suppressed"})
-    rows["naics_code"] = rows["naics_code"].where(~total, "10")
+    rows = pd.concat([government(qcew_area(data, county)) for county in _BY_AREA])
     later = _totals_2023(data)
     later = later[later["area_fips"].isin(set(COUNTIES) - set(_BY_AREA)) & later["own_code"].isin(["1", "2", "3"])]
-    both = pd.concat(
-        [rows.assign(status=shown), later.assign(naics_code="10", level="total", status="published")]
-    ).rename(columns={"area_fips": "county_fips"})
+    later = later.rename(columns={"area_fips": "county_fips"})
+    both = pd.concat([rows, later.assign(naics_code="10", level="total", status="published")])
     return both[[*_GOVERNMENT.columns]]
 
 
@@ -108,13 +73,7 @@ def _totals_2023(data: Path) -> pd.DataFrame:
 
 def area_totals(data: Path) -> pd.DataFrame:
     """All industries by ownership: 2023 Q1 of every area, 2016 Q1 where there is a file."""
-    parts = [_totals_2023(data)]
-    for area in QCEW_AREAS:
-        rows = qcew_area(data, area)
-        rows = rows[(rows["quarter"] == 1) & (rows["naics_code"] == "10") & rows["disclosed"]]
-        rows = rows[rows["own_code"].isin(["0", "1", "2", "3", "5"])]
-        months = rows[[f"employment_month{month}" for month in (1, 2, 3)]]
-        parts.append(rows.assign(employment=months.mean(axis=1).round(2)))
+    parts = [_totals_2023(data), *(totals(qcew_area(data, area)) for area in QCEW_AREAS)]
     return pd.concat(parts)[[*_TOTALS.columns]]
 
 

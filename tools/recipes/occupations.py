@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from connectors import bls_projections, onet
+from gapengine.composing.occupations import joined, related, required, titled, zones
 from tools.converters import oews_areas
 from tools.official import cip_soc, crosswalk, oews, projections, separations
 from tools.recipe import Recipe
@@ -34,9 +35,7 @@ def oews_2025(data: Path) -> pd.DataFrame:
 
 def occupations(data: Path) -> pd.DataFrame:
     """Line items of tables 1.2 and 1.10, joined."""
-    rates = separations(data)[["soc_code", "exit_rate", "transfer_rate", "exits", "transfers"]]
-    rows = projections(data).merge(rates, on="soc_code", how="left", validate="one_to_one")
-    return rows[rows["occupation_type"] == "Line item"][[*_OCCUPATIONS.columns]]
+    return joined(projections(data), separations(data))[[*_OCCUPATIONS.columns]]
 
 
 def nem_soc(data: Path) -> pd.DataFrame:
@@ -54,43 +53,24 @@ def attainment(data: Path) -> pd.DataFrame:
 def required_education(data: Path) -> pd.DataFrame:
     """O*NET occupations of one SOC code count equally: their numbers of respondents are sample sizes, not jobs."""
     path = data / "official/onet/Education, Training, and Experience.txt"
-    rows = onet.parse_required_education(path, path.name)
-    out = rows.groupby(["soc_code", "category"], as_index=False).agg(
-        share=("share", "mean"), onet_occupations=("onet_code", "nunique")
-    )
-    out["share"] = (out["share"] / out.groupby("soc_code")["share"].transform("sum")).round(6)
-    return out
+    return required(onet.parse_required_education(path, path.name))
 
 
 def job_zones(data: Path) -> pd.DataFrame:
     """Lowest, middle and highest zone of the O*NET occupations of a SOC code."""
     path = data / "official/onet/Job Zones.txt"
-    zones = onet.parse_job_zones(path, path.name).groupby("soc_code")["job_zone"]
-    middle = zones.agg(lambda values: int(sorted(values)[(len(values) - 1) // 2]))
-    return pd.DataFrame({"job_zone": middle, "lowest": zones.min(), "highest": zones.max()}).reset_index()
+    return zones(onet.parse_job_zones(path, path.name))
 
 
 def related_occupations(data: Path) -> pd.DataFrame:
     """Primary tiers, folded to SOC codes; the closest O*NET pair stands for the pair of SOC codes."""
     path = data / "official/onet/Related Occupations.txt"
-    rows = onet.parse_related_occupations(path, path.name)
-    rows = rows[rows["tier"].str.startswith("Primary") & (rows["soc_code"] != rows["related_soc_code"])]
-    return rows.groupby(["soc_code", "related_soc_code"], as_index=False).agg(
-        tier=("tier", "max"), rank=("rank", "min")
-    )
+    return related(onet.parse_related_occupations(path, path.name))
 
 
 def soc_titles(data: Path) -> pd.DataFrame:
     """Titles as the newest OEWS writes them, then the matrix, the CIP crosswalk and O*NET."""
-    nation = oews(data, "national_M2025_dl.xlsx")[["soc_code", "soc_title", "occupation_group"]]
-    nation = nation[nation["occupation_group"].isin(["major", "detailed"])]
-    line_items = projections(data)
-    line_items = line_items[line_items["occupation_type"] == "Line item"][["soc_code", "soc_title"]]
-    pairs = cip_soc(data)[["soc_code", "soc_title"]]
-    whole = crosswalk(data)[["soc_code", "soc_title"]].dropna()
-    rows = pd.concat([nation, line_items, pairs, whole]).drop_duplicates("soc_code")
-    rows = rows[rows["soc_code"] != "99-9999"]
-    return rows.assign(occupation_group=rows["occupation_group"].fillna("detailed"))
+    return titled(oews(data, "national_M2025_dl.xlsx"), projections(data), cip_soc(data), crosswalk(data))
 
 
 _OEWS = Recipe(

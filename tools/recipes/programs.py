@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from connectors import nces_cip_soc, nces_ipeds
+from gapengine.composing.programs import in_shed, of_nation, of_shed, of_state, with_awards
 from tools.converters import ipeds_completions
 from tools.official import cip_soc, directory
 from tools.recipe import COUNTIES, Recipe
 
 DURHAM_TECH = "198455"
-_SUB_BACCALAUREATE = ["1", "2", "3", "4", "20", "21"]
-_RECENT = (2022, 2024)
 _LEVEL = "20 under 12 weeks, 21 under a year, 2 one to two years, 3 associate's, 4 two to four years, 5 bachelor's"
 
 
@@ -30,8 +29,7 @@ def _state(data: Path) -> pd.DataFrame:
 
 
 def _shed(data: Path) -> set[str]:
-    places = _state(data)
-    return set(places.loc[places["county_fips"].isin(COUNTIES), "unit_id"]) | {DURHAM_TECH}
+    return in_shed(_state(data), tuple(COUNTIES), DURHAM_TECH)
 
 
 def pairs(data: Path) -> pd.DataFrame:
@@ -48,38 +46,22 @@ def cip_titles(data: Path) -> pd.DataFrame:
 
 def completions(data: Path) -> pd.DataFrame:
     """Awards up to the bachelor's degree of institutions located in the shed."""
-    rows = _awards(data)
-    rows = rows[rows["unit_id"].isin(_shed(data)) & rows["award_level_code"].isin([*_SUB_BACCALAUREATE, "5"])]
-    return rows[[*_COMPLETIONS.columns]]
+    return of_shed(_awards(data), _shed(data))[[*_COMPLETIONS.columns]]
 
 
 def state_completions(data: Path) -> pd.DataFrame:
     """Awards below the bachelor's degree of all institutions of the state, and how many offer each."""
-    rows = _awards(data)
-    rows = rows[rows["unit_id"].isin(_state(data)["unit_id"]) & rows["award_level_code"].isin(_SUB_BACCALAUREATE)]
-    out = rows.groupby(["cip_code", "award_level_code", "year"], as_index=False).agg(awards=("awards", "sum"))
-    recent = rows[rows["year"].between(*_RECENT)]
-    at_level = recent.groupby(["cip_code", "award_level_code"])["unit_id"].nunique().rename("institutions")
-    at_all = recent.groupby("cip_code")["unit_id"].nunique().rename("institutions_any_level")
-    out = out.join(at_level, on=["cip_code", "award_level_code"]).join(at_all, on="cip_code")
-    for column in ("institutions", "institutions_any_level"):
-        out[column] = out[column].fillna(0).astype("int64")
-    return pd.DataFrame(out)
+    return of_state(_awards(data), set(_state(data)["unit_id"]))
 
 
 def national_completions(data: Path) -> pd.DataFrame:
     """Awards of the nation by program and level, recent years."""
-    rows = _awards(data)
-    rows = rows[rows["year"].between(*_RECENT)]
-    return rows.groupby(["cip_code", "award_level_code", "year"], as_index=False).agg(awards=("awards", "sum"))
+    return of_nation(_awards(data))
 
 
 def institutions(data: Path) -> pd.DataFrame:
     """Institutions of the state with an award in the tables above."""
-    seen = _awards(data)
-    seen = seen[seen["award_level_code"].isin([*_SUB_BACCALAUREATE, "5"])]
-    rows = _state(data)
-    return rows[rows["unit_id"].isin(seen["unit_id"])][[*_INSTITUTIONS.columns]]
+    return with_awards(_state(data), _awards(data))[[*_INSTITUTIONS.columns]]
 
 
 def completers(data: Path) -> pd.DataFrame:
