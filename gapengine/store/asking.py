@@ -49,6 +49,5 @@ def ask_of(school: college.College, as_of: date, secrets: Secrets) -> Ask:
         state_fips=school.state_fips,
         county_fips=school.counties,
         area_codes=tuple(area.area_code for area in school.areas),
-        unit_ids=(school.unit_id,),
     )
     return Ask(place, as_of, frozenset(secrets.values))
