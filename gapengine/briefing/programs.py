@@ -118,7 +118,7 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         placement=_placement(advice) if known and evidence.basis != "none" else None,
         occupations=_occupations(run, advice),
         others=_others(run, advice),
-        capacity=_capacity(run, advice),
+        capacity=_capacity(advice),
         placement_assumption=_kept(run, advice),
         notes=tuple(note for note in (evidence.program.note, advice.change) if note),
         settling=closing.settling(advice),
@@ -209,7 +209,7 @@ def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
     )
 
 
-def _capacity(run: Run, advice: Advice) -> tuple[Figure, ...]:
+def _capacity(advice: Advice) -> tuple[Figure, ...]:
     """The program's own seats and costs where the college stated them, assumptions where it did not, else unknown."""
     program = advice.evidence.program
     return tuple(_figure(name, unit, getattr(program, field)) for field, (name, unit) in _CAPACITY.items())

@@ -63,7 +63,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
         competing_finding=_crowding(rivals),
         offers=can_start,
         requests=requests(ground, wanted),
-        caveats=_caveats(ground, plan, can_start),
+        caveats=_caveats(ground, can_start),
         sources=_sources(ground),
         attributions=ground.snapshot.attributions,
     )
@@ -153,7 +153,7 @@ def _not_counted(ground: Groundwork) -> str:
     )
 
 
-def _caveats(ground: Groundwork, plan: EmployerPlan, can_start: Sequence[CollegeOffer]) -> tuple[str, ...]:
+def _caveats(ground: Groundwork, can_start: Sequence[CollegeOffer]) -> tuple[str, ...]:
     outer = [area for area in ground.college.areas if area.weight < 1]
     area = "; ".join(f"{area.title} counts {share(area.weight)}" for area in outer)
     out = [
