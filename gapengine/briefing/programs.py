@@ -131,7 +131,7 @@ def _flips(run: Run, advice: Advice) -> tuple[str, ...]:
     if not advice.flips:
         entrant = run.assumptions["entrant_share.open"]
         return (
-            f"Nothing tested: it stays the same from {entrant.low:.0%} to {entrant.high:.0%} of reachable openings "
+            f"No test changes it: it holds from {entrant.low:.0%} to {entrant.high:.0%} of reachable openings "
             "filled by new graduates.",
         )
     return tuple(
@@ -148,7 +148,7 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     graduates = f"{row.graduates.p50:.0f} graduates" if row.graduates else "no graduates yet"
     sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {graduates} of its own"
     if advice.action in ("expand", "launch"):
-        return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
+        return f"{sentence}; the region could place {gap.p50:,.0f} more ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
         return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
