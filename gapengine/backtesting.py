@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pandas as pd
 
-from gapengine.demand.industries import PRIVATE
+from gapengine.demand.private import PRIVATE
 from gapengine.snapshot import Snapshot
 from models.panel_errors import ErrorScales, draw_paths
 from models.pooling import pooled_growth

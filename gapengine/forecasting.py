@@ -14,14 +14,15 @@ import pandas as pd
 
 from gapengine.assumptions import Assumptions
 from gapengine.college import College
-from gapengine.demand.industries import PRIVATE, county_growth, private_levels, years_since_history
+from gapengine.demand.industries import Totals, county_growth, newest_totals, nowcast, years_since
+from gapengine.demand.private import MARCH, PRIVATE, private_levels
 from gapengine.errors import UsageError
 from gapengine.snapshot import Snapshot
-from models.nowcast import carry_to_totals
 from models.panel_errors import ErrorScales, draw_common, draw_paths
 
+_SAME_QUARTER = 1 / 12
+"""Years since the last history where it is of the quarter of the totals."""
 _LEVELS = {"lo95": 0.025, "lo80": 0.1, "p50": 0.5, "hi80": 0.9, "hi95": 0.975}
-_MARCH = 2.4 / 12
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Point:
         year: March of this year.
         jobs: as published; None where withheld or absent.
         source: QCEW or CBP, two classifications that do not join.
-        status: published, derived, suppressed or absent.
+        status: published, derived, imputed (a part was withheld and is what its parent leaves), suppressed or absent.
     """
 
     year: int
@@ -117,15 +118,16 @@ def forecasts(
         raise UsageError(f"--horizon {horizon}: expected 1 to 15 years; errors beyond were measured nowhere.")
     chosen = _counties(college, counties)
     shed = [fips for area in college.areas for fips in area.counties]
-    cells = _nowcast(snapshot, college, assumptions, shed)
+    totals = newest_totals(snapshot, shed, assumptions)
+    cells, basis = _nowcast(snapshot, college, assumptions, totals, shed)
     known = set(cells.index.get_level_values("naics_code"))
     for code in industries:
         if code != "10" and not any(name.startswith(code) for name in known):
             raise UsageError(f"--industry {code}: no private industry of the labor shed starts with it (or use 10).")
     scales = ErrorScales.from_frame(snapshot["error_scales"])
-    newest = years_since_history(snapshot) + float(snapshot["industry_employment"]["year"].max()) + _MARCH
+    newest = totals.at
     years = np.arange(int(newest) + 1, int(newest) + 1 + horizon)
-    drawn = _draws(cells, years, newest, snapshot, scales, assumptions, rng)
+    drawn = _draws(cells, years, totals, scales, assumptions, rng)
     titles = snapshot["naics_titles"].drop_duplicates("naics_code").set_index("naics_code")["naics_title"]
     out = []
     for fips, name in chosen.items():
@@ -136,7 +138,7 @@ def forecasts(
                 title = "All private industries" if code == "10" else str(titles.get(code, f"NAICS {code}"))
                 part = cells.iloc[members]
                 paths = drawn[:, members, :].sum(axis=1)
-                out.append(_told(snapshot, fips, name, code, title, part, paths, years, newest))
+                out.append(_told(snapshot, fips, name, code, title, part, paths, years, newest, basis))
     return tuple(out)
 
 
@@ -154,53 +156,49 @@ def _counties(college: College, wanted: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _nowcast(snapshot: Snapshot, college: College, assumptions: Assumptions, shed: Sequence[str]) -> pd.DataFrame:
-    """Cells of every county of the shed at the newest totals: nowcast, jobs, imputed, growth parts, bridge_sd."""
-    private, bridge_sd = private_levels(snapshot, list(shed))
-    private = private.join(county_growth(snapshot, private, f"{college.state_fips}000", assumptions))
-    totals = snapshot["area_totals"]
-    totals = totals[(totals["year"] == totals["year"].max()) & (totals["own_code"] == PRIVATE)]
-    newest = totals.set_index("area_fips")["employment"].astype(float)
+def _nowcast(
+    snapshot: Snapshot, college: College, assumptions: Assumptions, totals: Totals, shed: list[str]
+) -> tuple[pd.DataFrame, str]:
+    """Cells of every county of the shed at the newest totals: nowcast, jobs, imputed, growth parts, bridge_sd, since.
+
+    The second is where the levels come from, in words.
+    """
+    levels = private_levels(snapshot, shed)
+    private = levels.cells.join(county_growth(snapshot, levels.cells, f"{college.state_fips}000", assumptions))
     outlook = snapshot["industry_outlook"].set_index("naics_code")["growth_per_year"]
     nation = outlook.reindex(private.index.get_level_values("naics_code")).fillna(outlook.mean()).to_numpy(float)
-    now = carry_to_totals(
-        private["jobs"].to_numpy(float),
-        private.index.get_level_values("county_fips").tolist(),
-        {fips: float(newest[fips]) for fips in shed},
-        years=years_since_history(snapshot),
-        growth=nation,
-        once=private["settling"].to_numpy(float),
-        scales=ErrorScales.from_frame(snapshot["error_scales"]),
-    )
+    now = nowcast(snapshot, private, totals, ErrorScales.from_frame(snapshot["error_scales"]))
     occupations = snapshot["occupations"]
     span = float((occupations["target_year"] - occupations["base_year"]).iloc[0])
     total = np.log(occupations["employment_target"].sum() / occupations["employment_base"].sum()) / span
     # the pandemic year in the industries' projection gives way to the newest projection of all jobs
     nation = nation + total - np.average(nation, weights=now.levels)
-    return private.assign(nowcast=now.levels, nation=nation, bridge_sd=bridge_sd)
+    since = years_since(private, totals)
+    cells = private.assign(nowcast=now.levels, nation=nation, bridge_sd=levels.bridge_sd, since=since)
+    return cells, levels.origin
 
 
 def _draws(
     cells: pd.DataFrame,
     years: np.ndarray,
-    newest: float,
-    snapshot: Snapshot,
+    totals: Totals,
     scales: ErrorScales,
     assumptions: Assumptions,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    """(K, N, H) jobs. Own errors run since the last history, the common one since the newest totals.
+    """(K, N, H) jobs. Own errors run since the last history of most cells, the common one since the newest totals.
 
-    What is uncertain at the newest totals (own errors until then, the two classifications) is only how a county's total
-    splits: every draw meets it.
+    What is uncertain at the newest totals (own errors until then, older levels, the two classifications) is only how a
+    county's total splits: every draw meets it.
     """
-    ahead = years + _MARCH - newest
-    since = years_since_history(snapshot)
+    ahead = years + MARCH - totals.at
+    since = max(float(cells["since"].median()), _SAME_QUARTER)
     sizes, n_draws = cells["nowcast"].to_numpy(float), assumptions.whole("draws")
     labels = cells.index.get_level_values("naics_code").to_numpy()
     horizon = np.concatenate([[since], since + ahead])
     own = draw_paths(np.zeros(len(cells)), horizon, sizes, scales, n_draws, rng, groups=labels, common=False)
-    spread = cells["bridge_sd"].to_numpy(float)
+    older = scales.own_scale(sizes, np.maximum(cells["since"].to_numpy(float) - since, 0.0))
+    spread = np.hypot(cells["bridge_sd"].to_numpy(float), older)
     own += (rng.standard_normal((n_draws, len(cells))) * spread - spread**2 / 2)[:, :, None]
     position, _ = pd.factorize(cells.index.get_level_values("county_fips"))
     member = np.eye(position.max() + 1)[position]
@@ -222,6 +220,7 @@ def _told(
     paths: np.ndarray,
     years: np.ndarray,
     newest: float,
+    basis: str,
 ) -> CountyIndustry:
     quantiles = {name: np.quantile(paths, level, axis=0) for name, level in _LEVELS.items()}
     ahead = tuple(
@@ -233,9 +232,11 @@ def _told(
     weight = part["nowcast"] / part["nowcast"].sum()
     nation, deviation = (float((part[name] * weight).sum()) for name in ("nation", "growth_deviation"))
     imputed = bool(part["imputed"].any())
+    history = _history(snapshot, fips, code)
     origins = [
-        "History: QCEW (2015-16) and County Business Patterns (from 2017), March, private; two classifications that "
-        "do not join.",
+        f"History: {_span(history, 'QCEW')} and {_span(history, 'CBP')}, March, private; two classifications that do "
+        "not join.",
+        f"Level: {basis}.",
         f"Nowcast at {_quarter(newest)}: last level, grown by the national projection of its industry, then all "
         "industries of the county scaled to its QCEW total.",
         "Growth: projected national growth of the industry, moved so that all jobs grow as the newest projection says, "
@@ -246,13 +247,13 @@ def _told(
     if imputed:
         names = [str(name) for name in part.index[part["imputed"]].get_level_values("naics_code")]
         listed = f"{', '.join(names[:6])}{' and others' if len(names) > 6 else ''}"
-        origins.append(f"Imputed: the last level of {listed} was not published and stands at an earlier one.")
+        origins.append(f"Imputed: the last level of {listed} was not published and was estimated.")
     return CountyIndustry(
         fips,
         county,
         code,
         title,
-        _history(snapshot, fips, code),
+        history,
         float(part["nowcast"].sum()),
         newest,
         ahead,
@@ -273,9 +274,17 @@ def _history(snapshot: Snapshot, fips: str, code: str) -> tuple[Point, ...]:
         states = set(part["status"])
         withheld = "suppressed" in states
         jobs = np.nan if withheld else part["employment"].sum(min_count=1)
-        status = "suppressed" if withheld else min(states - {"absent"}, default="absent")
+        estimated = "imputed" if "imputed" in states else min(states - {"absent"}, default="absent")
+        status = "suppressed" if withheld else estimated
         out.append(Point(int(year), None if pd.isna(jobs) else float(jobs), str(source), status))
     return tuple(sorted(out, key=lambda point: (point.year, point.source)))
+
+
+def _span(history: tuple[Point, ...], source: str) -> str:
+    """The series and the years it tells, as in QCEW (2015-2016)."""
+    years = [point.year for point in history if point.source == source]
+    name = {"CBP": "County Business Patterns"}.get(source, source)
+    return f"{name} ({min(years)}-{max(years)})" if years else f"no {name}"
 
 
 def _holds(code: str, naics_code: str) -> bool:

@@ -84,11 +84,11 @@ def _totals(run: Run) -> list[dict[str, Any]]:
     error = run.industries.total_error(run.assumptions)
     totals = run.snapshot["area_totals"]
     totals = totals[totals["own_code"] == "0"]
-    newest = totals["year"].max()
+    newest = totals.sort_values(["year", "quarter"]).drop_duplicates("area_fips", keep="last").sort_index()
     out = []
     for area in run.college.areas:
         jobs = float(rows.loc[rows["area_code"] == area.area_code, "jobs"].sum())
-        printed = totals[(totals["year"] == newest) & totals["area_fips"].isin(area.counties)]
+        printed = newest[newest["area_fips"].isin(area.counties)]
         low, high = (jobs * float(np.exp(error * ndtri(at))) for at in (_LOW, _HIGH))
         naive = float(printed["employment"].sum())
         out.append(_forecast("jobs", area.area_code, run.industries.nowcast_year, jobs, low, high, naive))

@@ -20,10 +20,11 @@ from gapengine.assumptions import Assumptions
 from gapengine.college import College
 from gapengine.demand import openings as opening
 from gapengine.demand.codes import Universe, universe
-from gapengine.demand.industries import PRIVATE, Industries, industries
+from gapengine.demand.industries import Industries, industries
 from gapengine.demand.levels import level_shares, licensed_occupations
 from gapengine.demand.occupations import AreaStaffing, Patterns, fit_area, national_patterns
 from gapengine.demand.openings import Openings
+from gapengine.demand.private import PRIVATE
 from gapengine.errors import UsageError
 from gapengine.snapshot import Snapshot
 

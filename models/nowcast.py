@@ -35,7 +35,7 @@ def carry_to_totals(
     groups: Sequence[str],
     totals: Mapping[str, float],
     *,
-    years: float,
+    years: ArrayLike,
     growth: ArrayLike | float = 0.0,
     once: ArrayLike | float = 0.0,
     scales: ErrorScales,
@@ -50,7 +50,7 @@ def carry_to_totals(
         levels: (N,) jobs at the last history, above zero.
         groups: (N,) group of each series.
         totals: group -> jobs of the group at the newest date, the part that these series make up.
-        years: from the last history to the newest total.
+        years: (N,) or one number, from the last history to the newest total.
         growth: (N,) or one number, expected log growth a year; only differences between series matter.
         once: (N,) or one number, expected log change that does not depend on the years (noise that goes back).
         scales: own errors by size and horizon.
@@ -63,16 +63,17 @@ def carry_to_totals(
     missing = sorted(set(names) - set(totals))
     if missing:
         raise ValueError(f"carry_to_totals: no total for {', '.join(missing)}")
-    if years < 0 or not (known > 0).all() or not all(totals[name] > 0 for name in set(names)):
+    since = np.asarray(years, float)
+    if (since < 0).any() or not (known > 0).all() or not all(totals[name] > 0 for name in set(names)):
         raise ValueError(
             "carry_to_totals: levels and totals must be above zero, and the total no older than the levels"
         )
-    expected = known * np.exp(np.asarray(growth, float) * years + np.asarray(once, float))
+    expected = known * np.exp(np.asarray(growth, float) * since + np.asarray(once, float))
     tree = hierarchy([str(place) for place in range(len(known))], [names])
     order = tree.names[: tree.n_wholes]
     wanted = np.array([totals[name] for name in order])
     moved = np.log(wanted / (tree.wholes @ expected))
     variances = np.concatenate([np.zeros(len(order)), expected])
     met = reconcile(tree, np.concatenate([wanted, expected]), variances)[len(order) :]
-    error = scales.own_scale(known, years) if years > 0 else np.zeros(len(known))
+    error = np.where(since > 0, scales.own_scale(known, since), 0.0)
     return Nowcast(met, error, dict(zip(order, moved.tolist(), strict=True)))

@@ -146,6 +146,8 @@ def _event(
     losses = np.zeros((len(overlap), len(years)))
     if all(_temporary(str(row["kind"])) for row in rows):
         reason = "temporary: not counted"
+    elif all(row.get("repeated") for row in rows):
+        reason = "counted with a later closure of the same place"
     elif people is None:
         reason = "no number of workers stated: not counted"
     elif decimal_date(effective) < float(years[0]):

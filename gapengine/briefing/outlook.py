@@ -9,8 +9,8 @@ import numpy as np
 from gapengine.arrivals import Event
 from gapengine.briefing.words import named, number, spread
 from gapengine.college_records import Sector
-from gapengine.demand.industries import PRIVATE
 from gapengine.demand.openings import rates
+from gapengine.demand.private import PRIVATE
 from gapengine.privacy import alone
 from gapengine.run import Run
 from gapengine.supply import LEVEL_OF_IPEDS

@@ -106,7 +106,6 @@ def method(run: Run) -> tuple[Paragraph, ...]:
     """The method in the order of the run."""
     first, last = run.period
     value = run.assumptions.value
-    bridge = run.industries.bridge_sd
     return (
         Paragraph(
             "One geography for both sides",
@@ -115,9 +114,8 @@ def method(run: Run) -> tuple[Paragraph, ...]:
         ),
         Paragraph(
             "Jobs now",
-            "Industry jobs come from County Business Patterns of March 2021 and the Quarterly Census of 2016, which "
-            f"classify employers differently: their geometric mean is used (spread {bridge:.2f} log points), scaled to "
-            f"the newest county totals and carried to {run.industries.nowcast_year}. National staffing patterns are "
+            f"Industry jobs come from {run.industries.origin}, scaled to the newest county totals and carried to "
+            f"{run.industries.nowcast_year}. National staffing patterns are "
             "then fitted to the occupations that the survey prints for each area. Occupations that it does not print "
             "stay near the national pattern, with the error that hiding printed ones shows.",
         ),

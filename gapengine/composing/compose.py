@@ -23,7 +23,7 @@ from gapengine.store import manifest as manifests
 from gapengine.store.files import PARTIAL, parquet, sha256, trouble, write
 from gapengine.store.listed import Vintage
 
-COMPOSER = "1"
+COMPOSER = "2"
 DERIVED: tuple[Derived, ...] = (*industry.DERIVED, *occupations.DERIVED, *programs.DERIVED, *events.DERIVED)
 
 
@@ -85,6 +85,7 @@ def _make(
                 write(path, (snapshot.EMBEDDED / path.name).read_bytes())
         used = {name for entry in said["tables"].values() for name in entry["datasets"]}
         said["datasets"] = {name: facts for name, facts in said["datasets"].items() if name in used}
+        said["unmapped"] += industry.left_out(held, shed, embedded)
         said |= {"as_of": day.isoformat(), "status": "pulled", "attributions": attributions}
         write(partial / MANIFEST, (json.dumps(said, indent=1, ensure_ascii=False) + "\n").encode())
         try:
@@ -103,6 +104,7 @@ def _table(
 ) -> dict[str, Any]:
     """Write one table, and say in its entry what came from where."""
     rows = overlaid(built, embedded[derived.name], derived.blocks, tuple(entry["key"]))
+    rows = rows if derived.finish is None else derived.finish(rows)
     raw = parquet(rows)
     write(partial / f"{derived.name}.parquet", raw)
     used = list(held.used.values())
@@ -115,6 +117,7 @@ def _table(
     if kept:
         caveats.append(f"{len(built):,} rows were pulled; {kept:,} are embedded ones that the store does not replace.")
         vintage = f"{vintage}; embedded: {entry['vintage']}"
+    caveats += behind(used)
     return {
         **entry,
         "status": "pulled",
@@ -126,6 +129,19 @@ def _table(
         "rows": len(rows),
         "sha256": sha256(raw),
     }
+
+
+def behind(used: Sequence[Vintage]) -> list[str]:
+    """Which areas of a feed have no figures yet of the newest period that others have."""
+    out = []
+    for name in _names(used):
+        mine = [item for item in used if f"{item.source}:{item.feed}" == name]
+        last = {item.series: max(other.period for other in mine if other.series == item.series) for item in mine}
+        newest = max(last.values())
+        late = ", ".join(f"{series} ({period})" for series, period in sorted(last.items()) if period < newest)
+        if late:
+            out.append(f"Not yet of {newest}, and taken as of their own newest: {late}.")
+    return out
 
 
 def _until(derived: Derived, built: pd.DataFrame, used: Sequence[Vintage], embedded: str, kept: int) -> str:
@@ -158,6 +174,7 @@ def _datasets(held: Held, described: Mapping[str, Mapping[str, Any]]) -> dict[st
         source, _, feed = name.partition(":")
         mine = [item for item in held.used.values() if (item.source, item.feed) == (source, feed)]
         facts = described[source]
+        late = behind(mine)
         last = max(item.retrieved_at for item in mine)[:10]
         accepted = [f"{item.why} ({item.accepted_by})" for item in mine if item.why]
         out[name] = {
@@ -169,7 +186,7 @@ def _datasets(held: Held, described: Mapping[str, Mapping[str, Any]]) -> dict[st
             "licence": facts["licence"],
             "retrieved": last,
             "status": "pulled",
-            "note": "; ".join(dict.fromkeys(f"accepted although it looked wrong: {why}" for why in accepted)),
+            "note": "; ".join([*dict.fromkeys(f"accepted although it looked wrong: {why}" for why in accepted), *late]),
             "files": {digest[:12]: digest for item in mine for digest in item.replies.split()},
         }
     return out

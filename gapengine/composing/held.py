@@ -103,12 +103,14 @@ class Derived:
         blocks: columns whose values name what is replaced: embedded rows with the values of a built row give way;
             ``notice_date[:4]`` means the first four letters of a column. Empty: the whole table is replaced.
         until: the built rows -> the last day that the newest figure describes; None: as of the vintages used.
+        finish: the whole table, embedded rows among it -> the table, where a column depends on all rows.
     """
 
     name: str
     build: Build
     blocks: tuple[str, ...]
     until: Callable[[pd.DataFrame], date] | None
+    finish: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
 def overlaid(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from gapengine.composing.held import Derived, Held, Shed
+from gapengine.composing.withheld import estimates, filled
 from gapengine.snapshot import Snapshot
 
 LEVELS = {"71": "total", "74": "sector", "75": "three digits", "76": "four digits"}
@@ -62,10 +64,10 @@ def in_one_vintage(rows: pd.DataFrame, homes: Mapping[str, str]) -> pd.DataFrame
         homes: code -> its one code in the vintage wanted.
 
     Returns:
-        The same columns. A sum with a suppressed part is suppressed.
+        The same columns. A sum with a suppressed part is suppressed, one with an imputed part imputed.
     """
     moved = rows.assign(naics_code=rows["naics_code"].map(dict(homes))).dropna(subset=["naics_code"])
-    order = ("suppressed", "derived", "published", "absent")
+    order = ("suppressed", "imputed", "derived", "published", "absent")
     summed = moved.groupby([*_CELL, "year"], as_index=False).agg(
         employment=("employment", lambda jobs: jobs.sum(min_count=1)),
         establishments=("establishments", "sum"),
@@ -132,6 +134,8 @@ def _from_qcew(held: Held, shed: Shed, embedded: Snapshot) -> pd.DataFrame | Non
         return None
     derived = held.frame(_QCEW, "qcew_year_before", shed.counties)
     rows = private_march(published, published.iloc[:0] if derived is None else derived)
+    state = held.frame(_QCEW, "qcew", (f"{shed.state_fips}000",))
+    rows = filled(rows, estimates(published, published.iloc[:0] if state is None else state))
     homes = _homes(embedded)
     vintages = rows["year"].map(lambda year: vintage_of(int(year)))
     moved = [in_one_vintage(part, homes[vintage]) for vintage, part in rows.groupby(vintages) if vintage in homes]
@@ -154,7 +158,40 @@ def _from_cbp(held: Held, shed: Shed, embedded: Snapshot) -> pd.DataFrame | None
     cells = rows[["county_fips", "naics_code"]].drop_duplicates()
     grid = cells.merge(rows[["county_fips", "year"]].drop_duplicates(), on="county_fips")
     full = grid.merge(rows.assign(status=status), how="left", on=["county_fips", "naics_code", "year"])
+    full = full[(full["year"] < 2022) | full["naics_code"].isin(homes.values())]
     return full.assign(status=full["status"].fillna("absent"), own_code=_PRIVATE, source="CBP")
+
+
+def left_out(held: Held, shed: Shed, embedded: Snapshot) -> list[dict[str, Any]]:
+    """Industries of newer classifications without one home in NAICS 2017, which no county history holds.
+
+    Returns:
+        By code and year: table, from, to (homes of its parts), year, counties and published_jobs, as in a manifest.
+    """
+    published = held.frame(_QCEW, "qcew", shed.counties)
+    if published is None:
+        return []
+    rows = march(published, "76")
+    rows = rows[(rows["own_code"] == _PRIVATE) & rows["naics_code"].str.fullmatch(r"\d{4}")]
+    bridge = embedded["naics_bridge"]
+    parts = bridge[bridge["to_vintage"] == "2022"].groupby("to_code")["from_code"].agg(list).to_dict()
+    homes, out = _homes(embedded), []
+    for (code, year), part in rows[rows["year"] >= 2022].groupby(["naics_code", "year"]):
+        vintage = vintage_of(int(str(year)))
+        if code in homes.get(vintage, {}):
+            continue
+        jobs = part["employment"].sum(min_count=1)
+        out.append(
+            {
+                "table": "industry_employment",
+                "from": f"NAICS {vintage} {code}",
+                "to": [f"NAICS 2017 {target}" for target in parts.get(code, [])],
+                "year": int(str(year)),
+                "counties": sorted(set(part["area_fips"])),
+                "published_jobs": None if pd.isna(jobs) else int(jobs),
+            }
+        )
+    return out
 
 
 def government_employment(held: Held, shed: Shed, _embedded: Snapshot) -> pd.DataFrame | None:

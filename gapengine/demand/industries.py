@@ -1,9 +1,9 @@
 """Industry jobs by OEWS area: last history carried to the nowcast year, and growth against the nation's as draws.
 
-Method sections 1-3. Two classifications (QCEW 2016, CBP 2017-21) meet at one level by their geometric mean, widened
-by how far they usually lie apart; each industry grows as nationally projected to the date of the newest QCEW totals,
-which set the sum. Growth is stated as a deviation from the nation's, because the national occupational projections
-already carry the nation's.
+Method sections 1-3. Each industry grows from its last level (gapengine.demand.private) as nationally projected to the
+date of the newest QCEW totals, which set the sum; levels are widened by how far the two classifications lie apart.
+Growth is stated as a deviation from the nation's, because the national occupational projections already carry the
+nation's.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ import pandas as pd
 from gapengine.assumptions import Assumptions
 from gapengine.college import Area, College
 from gapengine.demand.government import government_rows
+from gapengine.demand.private import PRIVATE, private_levels
+from gapengine.errors import DataContract
 from gapengine.snapshot import Snapshot
-from models.nowcast import carry_to_totals
+from models.nowcast import Nowcast, carry_to_totals
 from models.panel_errors import ErrorScales, draw_paths
 from models.pooling import pooled_growth
 
-PRIVATE = "5"
-_NOT_IN_OEWS = ("111", "112", "814")  # farms and private households: the occupational survey leaves them out
+_MAY = 4.5 / 12  # when OEWS counts
+_SHORTEST_SPAN = 5
+"""Years of totals below which a county's growth against the state's counts as unknown."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ class Industries:
         years: (Y,) calendar years after the nowcast year.
         deviation: (K, N, Y) log deviation of jobs from national growth since the nowcast year.
         nowcast_year: year to which levels were carried.
-        years_carried: years between the newest totals and the nowcast.
+        years_carried: years between the newest totals and the nowcast; below zero where the totals are newer.
         bridge_sd: pooled standard deviation of half the log gap between the two classifications.
+        origin: where the levels come from, in words.
     """
 
     rows: pd.DataFrame
@@ -46,10 +50,11 @@ class Industries:
     nowcast_year: int
     years_carried: float
     bridge_sd: float
+    origin: str = ""
 
     def total_error(self, assumptions: Assumptions) -> float:
         """Relative standard error of an area's jobs: of the total itself, and of the years it was carried forward."""
-        carried = assumptions.value("nowcast_error_per_year") * np.sqrt(self.years_carried)
+        carried = assumptions.value("nowcast_error_per_year") * np.sqrt(abs(self.years_carried))
         return float(np.hypot(assumptions.value("row_total_error"), carried))
 
     def of_area(self, area_code: str) -> np.ndarray:
@@ -75,13 +80,13 @@ def industries(
     """
     nowcast_year = int(years[0]) - 1
     counties = [county for area in college.areas for county in area.counties]
-    private, bridge_sd = private_levels(snapshot, counties)
-    growth = county_growth(snapshot, private, f"{college.state_fips}000", assumptions)
-    private = private.join(growth)
-    carried = years_carried(snapshot, nowcast_year)
+    levels = private_levels(snapshot, counties)
+    private = levels.cells.join(county_growth(snapshot, levels.cells, f"{college.state_fips}000", assumptions))
+    totals = newest_totals(snapshot, counties, assumptions)
+    carried = nowcast_year + _MAY - totals.at
     scales = ErrorScales.from_frame(snapshot["error_scales"])
-    rows = pd.concat([_area_rows(snapshot, area, private, assumptions, scales, carried) for area in college.areas])
-    rows = rows.reset_index(drop=True)
+    parts = [_area_rows(snapshot, area, private, totals, assumptions, scales, carried) for area in college.areas]
+    rows = pd.concat(parts).reset_index(drop=True)
     horizon = (years - nowcast_year).astype(float)
     errors = draw_paths(
         rows["growth_deviation"].to_numpy(),
@@ -92,47 +97,14 @@ def industries(
         rng,
         groups=rows["naics_code"].to_numpy(),
     )
-    return Industries(rows, years, errors.astype(np.float32), nowcast_year, carried, bridge_sd)
-
-
-def private_levels(snapshot: Snapshot, counties: list[str]) -> tuple[pd.DataFrame, float]:
-    """Level of each private county-industry on the CBP scale of its last year, bridged with QCEW 2016.
-
-    Returns:
-        Frame indexed by (county_fips, naics_code) with jobs, bridge_gap, imputed; and the pooled bridge deviation.
-    """
-    history = snapshot["industry_employment"]
-    history = history[(history["own_code"] == PRIVATE) & history["county_fips"].isin(counties)]
-    history = history[~history["naics_code"].str[:3].isin(_NOT_IN_OEWS)]
-    wide = history.pivot_table(
-        index=["county_fips", "naics_code"], columns=["source", "year"], values="employment", aggfunc="sum", min_count=1
-    )
-    cbp, qcew = (wide[[source]].droplevel("source", axis=1) for source in ("CBP", "QCEW"))
-    years = [int(year) for year in cbp.columns]
-    last = max(years)
-    level = cbp[last]
-    filled = cbp[[year for year in years if year >= last - 2]].ffill(axis=1)[last]
-    imputed = level.isna() & filled.notna()
-    level = level.fillna(filled)
-    # QCEW's level, moved to the last CBP year by the county's own CBP growth of all industries from the first full year
-    first = min(year for year in years if year > 2017)
-    county_growth = cbp[last].groupby("county_fips").sum() / cbp[first].groupby("county_fips").sum()
-    moved = qcew[2016] * level.index.get_level_values("county_fips").map(county_growth.to_dict()).to_numpy()
-    gap = np.log(level.where(level > 0) / moved.where(moved > 0))
-    big = np.fmin(level, moved) >= 50
-    bridge_sd = float(1.4826 * (gap[big] - gap[big].median()).abs().median() / 2)
-    centred = gap - gap[big].median()
-    bridged = level * np.exp(-centred.fillna(0) / 2)
-    only_qcew = level.isna() & moved.notna()
-    jobs = bridged.fillna(moved)
-    frame = pd.DataFrame({"jobs": jobs, "bridge_gap": gap, "imputed": imputed | only_qcew})
-    return frame[frame["jobs"] > 0], bridge_sd
+    return Industries(rows, years, errors.astype(np.float32), nowcast_year, carried, levels.bridge_sd, levels.origin)
 
 
 def county_growth(snapshot: Snapshot, private: pd.DataFrame, state_area: str, assumptions: Assumptions) -> pd.DataFrame:
     """Growth of each county-industry against the nation's (log points a year), and what its last level takes back.
 
-    Columns growth_deviation (lasting local growth, the county's premium and the state's), shrink, settling.
+    Columns growth_deviation (lasting local growth, the county's premium and the state's), shrink, settling. Growth is
+    that of County Business Patterns, the longest series in one classification.
     """
     history = snapshot["industry_employment"]
     cbp = history[(history["source"] == "CBP") & (history["year"] >= 2018)]
@@ -157,66 +129,111 @@ def county_growth(snapshot: Snapshot, private: pd.DataFrame, state_area: str, as
     kept = assumptions.value("county_premium_kept")
     county = premium.reindex(private.index.get_level_values("county_fips")).fillna(0).to_numpy() * kept
     deviation = assumptions.value("state_growth_premium") + county + local
-    found = {"growth_deviation": deviation, "shrink": pooled.shrink, "settling": pooled.settling}
+    found = {"growth_deviation": deviation, "shrink": pooled.shrink, "settling": pooled.settling * private["settles"]}
     return pd.DataFrame(found, index=private.index)
 
 
 def county_premium(snapshot: Snapshot, state_area: str) -> pd.Series:
-    """Growth of each county's covered jobs above the state's, in log points a year, over the longest QCEW span."""
+    """Growth of each county's covered jobs above the state's, in log points a year, over the county's longest span."""
     totals = snapshot["area_totals"]
     wide = totals[totals["own_code"] == "0"].pivot_table(index="area_fips", columns="year", values="employment")
-    first, last = int(wide.columns.min()), int(wide.columns.max())
-    growth = pd.Series(np.log((wide[last] / wide[first]).to_numpy(float)) / (last - first), index=wide.index)
-    premium: pd.Series[float] = (growth - growth[state_area]).drop(state_area)
+    years = wide.notna().mul(wide.columns).where(wide.notna())
+    first, last = years.min(axis=1).astype(int), years.max(axis=1).astype(int)
+    span = (last - first).where(last - first >= _SHORTEST_SPAN)
+    ends = wide.bfill(axis=1).iloc[:, 0], wide.ffill(axis=1).iloc[:, -1]
+    state: pd.Series[float] = wide.T[state_area]
+    own, of_state = (
+        pd.Series(np.log((then / before).to_numpy(float)) / span, index=wide.index)
+        for before, then in (ends, (first.map(state), last.map(state)))
+    )
+    premium: pd.Series[float] = (own - of_state).drop(state_area)
     return premium
 
 
-def years_carried(snapshot: Snapshot, nowcast_year: int) -> float:
-    """Years from the middle of the quarter of the newest totals to May of the nowcast year, when OEWS counts."""
-    return nowcast_year + 4.5 / 12 - _newest_totals(snapshot)
+@dataclass(frozen=True)
+class Totals:
+    """Newest jobs of some counties, all at one date.
+
+    Attributes:
+        jobs: by (area_fips, own_code).
+        at: the middle of the newest quarter that any of the counties has, in years.
+    """
+
+    jobs: pd.Series
+    at: float
 
 
-def years_since_history(snapshot: Snapshot) -> float:
-    """Years from the last industry history (mid-March) to the middle of the quarter of the newest totals."""
-    history = snapshot["industry_employment"]
-    return _newest_totals(snapshot) - (float(history["year"].max()) + 2.4 / 12)
+def newest_totals(snapshot: Snapshot, counties: list[str], assumptions: Assumptions) -> Totals:
+    """Each county's own newest total, moved to the date of the newest of them as jobs are assumed to grow.
+
+    Raises:
+        DataContract: a county has no total of private jobs.
+    """
+    table = snapshot["area_totals"]
+    table = table[table["area_fips"].isin(counties)].sort_values(["year", "quarter"])
+    table = table.drop_duplicates(["area_fips", "own_code"], keep="last").set_index(["area_fips", "own_code"])
+    missing = [county for county in counties if (county, PRIVATE) not in table.index]
+    if missing:
+        raise DataContract(
+            f"area_totals: no total of private jobs (own_code 5) of county {', '.join(missing)}, which a run needs. "
+            "Pull or add a first quarter of QCEW of it."
+        )
+    at = table["year"] + (table["quarter"] - 0.5) / 4
+    newest = float(at.max())
+    return Totals(table["employment"] * np.exp(assumptions.value("nowcast_growth_per_year") * (newest - at)), newest)
 
 
-def _newest_totals(snapshot: Snapshot) -> float:
-    newest = snapshot["area_totals"].sort_values(["year", "quarter"]).iloc[-1]
-    return float(newest["year"]) + (float(newest["quarter"]) - 0.5) / 4
+def nowcast(snapshot: Snapshot, cells: pd.DataFrame, totals: Totals, scales: ErrorScales) -> Nowcast:
+    """Private cells at the date of the totals: grown as their industry does in the nation, and meeting their county's.
+
+    Args:
+        snapshot: needs industry_outlook.
+        cells: indexed by (county_fips, naics_code): jobs, level_at, settling.
+        totals: newest jobs of these counties.
+        scales: own errors by size and horizon.
+    """
+    outlook = snapshot["industry_outlook"].set_index("naics_code")["growth_per_year"]
+    names = cells.index.get_level_values("county_fips").astype(str)
+    growth = outlook.reindex(cells.index.get_level_values("naics_code")).fillna(outlook.mean()).to_numpy(float)
+    years = years_since(cells, totals)
+    if np.ptp(years) > 0:  # older levels were moved to the newest as all jobs were: only the difference is left
+        growth = growth - growth.mean()
+    return carry_to_totals(
+        cells["jobs"].to_numpy(float),
+        names.tolist(),
+        {county: float(totals.jobs[(county, PRIVATE)]) for county in names.unique()},
+        years=years,
+        growth=growth,
+        once=cells["settling"].to_numpy(float),
+        scales=scales,
+    )
+
+
+def years_since(cells: pd.DataFrame, totals: Totals) -> np.ndarray:
+    """(N,) years from the last history of each cell to the totals; none where they are of one quarter."""
+    return np.asarray(np.maximum(totals.at - cells["level_at"].to_numpy(float), 0.0))
 
 
 def _area_rows(
     snapshot: Snapshot,
     area: Area,
     private: pd.DataFrame,
+    totals: Totals,
     assumptions: Assumptions,
     scales: ErrorScales,
     years: float,
 ) -> pd.DataFrame:
-    """Industry rows of one area at the nowcast year; their sum is the newest QCEW total carried forward."""
-    published = snapshot["area_totals"]
-    newest = int(published["year"].max())
-    totals = published[published["year"] == newest].set_index(["area_fips", "own_code"])["employment"]
+    """Industry rows of one area at the nowcast year; their sum is the newest QCEW total carried there."""
     carried = np.exp(assumptions.value("nowcast_growth_per_year") * years)
-    outlook = snapshot["industry_outlook"].set_index("naics_code")["growth_per_year"]
-    since = years_since_history(snapshot)
     parts = []
     for county in area.counties:
-        rows = private.xs(county, level="county_fips").copy()
-        now = carry_to_totals(
-            rows["jobs"].to_numpy(float),
-            [county] * len(rows),
-            {county: float(totals[(county, PRIVATE)])},
-            years=since,
-            growth=outlook.reindex(rows.index).fillna(outlook.mean()).to_numpy(float),
-            once=rows["settling"].to_numpy(float),
-            scales=scales,
-        )
-        rows["jobs"], rows["variance"] = now.levels * carried, scales.own_scale(now.levels, since + years) ** 2
+        rows = private[private.index.get_level_values("county_fips") == county].copy()
+        now = nowcast(snapshot, rows, totals, scales)
+        since = years_since(rows, totals) + abs(years)
+        rows["jobs"], rows["variance"] = now.levels * carried, scales.own_scale(now.levels, since) ** 2
         parts.append(rows.reset_index().assign(own_code=PRIVATE))
-        parts.append(government_rows(snapshot, county, totals, assumptions).assign(jobs=lambda f: f["jobs"] * carried))
+        government = government_rows(snapshot, county, totals.jobs, assumptions)
+        parts.append(government.assign(jobs=lambda f: f["jobs"] * carried))
     rows = pd.concat(parts, ignore_index=True)
     rows["growth_deviation"] = rows["growth_deviation"].fillna(assumptions.value("state_growth_premium"))
     rows["weighted"] = rows["growth_deviation"] * rows["jobs"]

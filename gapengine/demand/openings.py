@@ -14,8 +14,9 @@ import numpy as np
 from gapengine.arrivals import Arrivals
 from gapengine.assumptions import Assumptions
 from gapengine.demand.codes import Universe
-from gapengine.demand.industries import PRIVATE, Industries
+from gapengine.demand.industries import Industries
 from gapengine.demand.occupations import AreaStaffing, published, sampling_error
+from gapengine.demand.private import PRIVATE
 from gapengine.snapshot import Snapshot
 from models.size_noise import SizeNoise
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gapengine.briefing.words import spread
-from gapengine.demand.industries import PRIVATE
 from gapengine.demand.occupations import national_patterns, published
+from gapengine.demand.private import PRIVATE
 from gapengine.employer.request import EmployerPlan
 from gapengine.groundwork import Groundwork
 from reports.employer_brief import OccupationNeeded, Wages

@@ -22,8 +22,9 @@ def providers(snapshot: Snapshot, college: College, assumptions: Assumptions, ma
     people = people_per_award(snapshot, college)
     if market == "state":
         wide = by_year(snapshot["state_completions"], ["cip_code", "award_level"])
-        mean = wide[list(recent.columns)].mean(axis=1)
-        own = recent.mean(axis=1).xs(college.unit_id, level="unit_id")
+        told = [year for year in recent.columns if year in wide.columns]  # a store may hold fewer years of the state
+        mean = wide[told].mean(axis=1)
+        own = recent[told].mean(axis=1).xs(college.unit_id, level="unit_id")
         frame = mean.sub(own, fill_value=0).clip(lower=0).rename("awards").reset_index()
         frame = frame.assign(unit_id="", name="All other institutions of the state", county_fips="", weight=1.0)
     else:
