@@ -38,7 +38,7 @@ _OFFICE = re.compile(
     r"|Airport|Campus|Street|Road|Avenue|Drive|Highway|Boulevard|Interstate|Megasite|Industrial Park|Region|Carolina"
     r"|Carolinas|NCWorks|EDPNC|EDPNC's|EIC|NCDOC|Republicans?|Democrats?|Utility|Account"
     r"|Hospital|Sheriff|Court|Census|Workforce|Customized|Summit|Conference|Month|Week|Day|COVID-19|CEO|CFO"
-    r"|Officer|President|Governor|Secretary|Chairman|Rate|Rates|Map|Report|Study|Phase|Building|Highlights"
+    r"|Officer|President|Governor|Secretary|Chairman|Rate|Rates|Map|Report|Study|Phase|Building(?! [A-Z])|Highlights"
     r"|Session|Meeting|Manager|Hub|Ph\.D|PhD|Community Development|Visit|Tourism|Labor|Unemployment"
     r"|Development Corporation|Rural Infrastructure|Main Street)\b"
 )
