@@ -20,7 +20,7 @@ from models.grids import Floats, Grid
 Array = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
-_BLOCK_STEPS = 16  # of the recursion done by one matrix product
+_BLOCK_STEPS = 32  # of the recursion done by one matrix product
 # Prior precision of initial states relative to the error's (a ridge): it settles what a short series leaves open.
 _RIDGE_LEVEL, _RIDGE_SLOPE, _RIDGE_SEASON = 1e-4, 1e-2, 0.3
 
@@ -177,7 +177,7 @@ def run(
 ) -> Iterator[Origin]:
     """Run a block of series and yield each group of equal length at each origin.
 
-    Between two origins the recursion runs in blocks of up to 16 steps, each one matrix product.
+    Between two origins the recursion runs in blocks of up to 32 steps, each one matrix product.
 
     Args:
         unit: responses for the grid, from `units`; its `longest` covers the block.

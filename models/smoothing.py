@@ -9,7 +9,7 @@ import numpy as np
 from models.grids import Floats
 from models.recursion import Ints, Origin, Units, run, variance_factors
 
-_BLOCK_VALUES = 12_000  # grid points x series whose states stay in a processor's second-level cache
+_BLOCK_VALUES = 24_000  # grid points x series whose states stay in a processor's second-level cache
 _FEWEST_IN_BLOCK, _SMALLEST_SSE = 32, 1e-6
 
 
