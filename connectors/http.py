@@ -150,7 +150,7 @@ class Session:
         if status == 304:
             if known is None:
                 raise _Again("expected the file, was told that it has not changed", "Try again later")
-            return self._fetched(wanted, response, None, known)
+            return self._fetched(response, None, known)
         if status != 200:
             raise self._refused(wanted, response)
         body = self._body(wanted, response, end)
@@ -167,7 +167,7 @@ class Session:
         short = None if framed and wanted.kind not in {ZIP, EXCEL} else cut(body, wanted)
         if short:
             raise _Again(short, "Pull again later")
-        return self._fetched(wanted, response, self.secrets.redacted_bytes(body), known)
+        return self._fetched(response, self.secrets.redacted_bytes(body), known)
 
     def _body(self, wanted: Wanted, response: requests.Response, end: float) -> bytes:
         chunks: list[bytes] = []
@@ -192,7 +192,7 @@ class Session:
             raise _Again(found, "Pull again later")
         return b"".join(chunks)
 
-    def _fetched(self, wanted: Wanted, response: requests.Response, body: bytes | None, known: Known | None) -> Fetched:
+    def _fetched(self, response: requests.Response, body: bytes | None, known: Known | None) -> Fetched:
         digest = known.sha256 if body is None and known else hashlib.sha256(body or b"").hexdigest()
         same = known is not None and known.sha256 == digest
         headers = response.headers

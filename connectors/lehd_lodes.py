@@ -81,7 +81,7 @@ def parse(reply: Reply, name: str) -> pd.DataFrame:
     return checked(frame, COMMUTING, name)
 
 
-def weights(flows: pd.DataFrame, core: Collection[str], job_type: str = "JT00") -> pd.DataFrame:
+def weights(flows: pd.DataFrame, core: Collection[str]) -> pd.DataFrame:
     """How much of each county belongs to a core area.
 
     With J(h, w) the jobs of residents of county h at workplaces in county w::
@@ -94,9 +94,8 @@ def weights(flows: pd.DataFrame, core: Collection[str], job_type: str = "JT00") 
     trained there count as supply. Sums over homes need main and aux; sums over workplaces stay within the state.
 
     Args:
-        flows: table ``commuting``, main and aux, of one state and one or more years.
+        flows: table ``commuting``, main and aux, of one state and one or more years; all jobs (JT00) are counted.
         core: counties of the core area.
-        job_type: JT00 counts all jobs.
 
     Returns:
         Table ``shed_weights``: every county of work, by year. A weight is null where its denominator is zero.
@@ -104,7 +103,7 @@ def weights(flows: pd.DataFrame, core: Collection[str], job_type: str = "JT00") 
     Raises:
         SourceError: a year lacks the main or the aux part: shares would be too high.
     """
-    flows = flows.loc[flows["job_type"] == job_type]
+    flows = flows.loc[flows["job_type"] == "JT00"]
     for year, part in flows.groupby("year")["part"]:
         if missing := {"main", "aux"} - set(part):
             found = f"expected the parts main and aux of {year}, found no {' and '.join(sorted(missing))}"

@@ -62,13 +62,11 @@ class Place:
         state_fips: two digits (37).
         county_fips: five digits each, the counties of the labor shed.
         area_codes: metropolitan areas of the labor shed, five digits as OEWS writes them (20500).
-        unit_ids: IPEDS UNITID of the college.
     """
 
     state_fips: str
     county_fips: tuple[str, ...]
     area_codes: tuple[str, ...] = ()
-    unit_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

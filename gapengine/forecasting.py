@@ -240,8 +240,8 @@ def _told(
         "industries of the county scaled to its QCEW total.",
         "Growth: projected national growth of the industry, moved so that all jobs grow as the newest projection says, "
         "plus the state's and the county's premium and what of the local growth lasts.",
-        "Intervals: own errors of Georgia's county-industries since the last history, the spread between the two "
-        "classifications, and one factor common to all from Durham's and Raleigh's past.",
+        "Intervals: own errors measured on county-industries of another state, the spread between the two "
+        "classifications, and one factor common to all from the past of two metropolitan areas.",
     ]
     if imputed:
         names = [str(name) for name in part.index[part["imputed"]].get_level_values("naics_code")]

@@ -13,7 +13,6 @@ from gapengine.supply import overdispersion
 
 _DIGITS = 4
 _LOW, _HIGH = 0.1, 0.9
-COVERAGE = _HIGH - _LOW  # of the frozen ranges
 
 
 def freeze(run: Run) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from gapengine import __version__, briefing
+from gapengine.arrow import write_parquet
 from gapengine.briefing import tables as tidy
 from gapengine.briefing.front import gate_counts
 from gapengine.decisions.plain import plain
@@ -109,8 +108,8 @@ def _fill(run: Run, folder: Path, deeper: Study | None) -> tuple[dict[str, float
 
 
 def _parquet(frame: pd.DataFrame, path: Path) -> str:
-    """Write a table without its pandas index or any time stamp; return the hash of its bytes."""
-    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), path, compression="zstd")
+    """Write a table; return the hash of its bytes."""
+    write_parquet(frame, path)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

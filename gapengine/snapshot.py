@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gapengine.arrow import frame_of
 from gapengine.errors import DataContract
 
 EMBEDDED = Path(__file__).parent / "data" / "snapshot"
@@ -222,17 +223,7 @@ def _table(folder: Path, name: str, entry: Mapping[str, Any]) -> pd.DataFrame:
     declared = list(entry["columns"])
     if table.column_names != declared:
         raise DataContract(f"{path}: expected the columns {declared}, found {table.column_names}. Pull again.")
-    return _frame(table)
-
-
-def _frame(table: pa.Table) -> pd.DataFrame:
-    """Text as ``str``, whole numbers as ``int64`` (``Int64`` where some are null), the rest as Arrow converts it."""
-    frame: pd.DataFrame = table.to_pandas()
-    for field in table.schema:
-        if pa.types.is_integer(field.type):
-            nulls = table.column(field.name).null_count
-            frame[field.name] = frame[field.name].astype("Int64" if nulls else "int64")
-    return frame
+    return frame_of(table)
 
 
 def _dataset(key: str, fields: Mapping[str, Any]) -> Dataset:

@@ -15,12 +15,16 @@ from gapengine.snapshot import Snapshot
 
 CANNOT_BE_TESTED = (
     "Openings are not observed: no agency counts them by occupation in a county or a metropolitan area.",
-    "Durham's industries have no published figures after March 2021 in this snapshot: the nowcast is tested elsewhere.",
-    "Durham's occupations are at hand for May 2025 only, so no change of theirs can be tested.",
-    "A trend of ten years exists for North Carolina's occupations, not for county-industries.",
+    "The nowcast of the college's own industries: the years between their last published figures and the newest totals "
+    "have no figures by industry here, so it is tested elsewhere.",
+    "Changes of the area's occupations: one survey of them is at hand.",
+    "Ten-year trends of county-industries: they exist for a state's occupations only.",
     "A full ten-year projection: the oldest edition at hand starts in 2016 and is scored after eight years.",
     "Seasons: the counties' industry history in this snapshot is annual, so seasonal naive is the last value.",
 )
+
+
+_WHOLE = "two metropolitan areas 2001-18"
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,12 @@ class _Table:
 
 
 def findings(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """Every finding, in the order of the page: industries, their intervals, the nowcast, occupations, staffing."""
+    """Every finding, in the order of the page: industries, their intervals, the nowcast, occupations, staffing.
+
+    None where the snapshot brings no table of measured backtests.
+    """
+    if "backtests" not in snapshot.tables:
+        return ()
     table = _Table(snapshot["backtests"].fillna({"against": ""}))
     out = [_industries(table, test) for test in table.tests("industries")]
     out += [_intervals(table, test) for test in table.tests("industries")]
@@ -142,14 +151,14 @@ def _recession(table: _Table) -> Finding:
     test = "common factor"
     parts = {part: table.value(test, "coverage80", part=part) for part in table.parts(test, "coverage80")}
     inside = parts["the same, spans with 2008-09"]
-    whole = parts["Durham and Raleigh areas 2001-18"]
+    whole = parts[_WHOLE]
     states = parts["states 2009-18"]
     sentence = (
-        f"What hits all industries at once is drawn from Durham's and Raleigh's jobs of 2001-18: {whole:.0%} of their "
+        f"What hits all industries at once is drawn from the jobs of {_WHOLE}: {whole:.0%} of their "
         f"departures lie inside the 80% interval, but only {inside:.0%} of those that hold the recession of 2008-09; "
         f"for the states in 2009-18, which saw no recession, the same intervals were wide enough for {states:.0%}."
     )
-    n = table.n(test, "coverage80", part="Durham and Raleigh areas 2001-18")
+    n = table.n(test, "coverage80", part=_WHOLE)
     return Finding(
         "intervals",
         "The common factor",

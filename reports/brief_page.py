@@ -48,7 +48,7 @@ def _on_two_sheets(brief: EmployerBrief) -> EmployerBrief:
     return replace(
         brief,
         company=shorten(brief.company, 80),
-        headline=shorten(brief.headline, 110),
+        headline=shorten(brief.headline, 130),
         standfirst=shorten(brief.standfirst, 330),
         plan=shorten(brief.plan, 160),
         occupations=listed,
@@ -57,5 +57,6 @@ def _on_two_sheets(brief: EmployerBrief) -> EmployerBrief:
         offers=brief.offers[:MOST_OFFERS],
         requests=brief.requests[:4],
         caveats=tuple(shorten(caveat, 150) for caveat in brief.caveats[:4]),
+        sources=tuple(shorten(source, 62) for source in brief.sources[:4]),
         pipeline_note=shorten(brief.pipeline_note, 270),
     )

@@ -113,7 +113,7 @@ class CollegeOffer:
     Attributes:
         program: the program's name with its award.
         what: "one more section of 16", "a first section", "a non-credit class".
-        decide_by: last quarter in which to decide, so that graduates come in time.
+        decide_by: last quarter in which to decide, so that graduates come by the middle of the hiring.
         first_graduates: quarter of the first graduates, decided now.
         graduates: graduates a year of one section who stay and work in the field.
         cost: dollars a year of one section.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reports.programs import ProgramPage
 from reports.wording import shorten
 
-SHEET = 862.0
+SHEET = 880.0
 """Height of the text column in px (893) less a reserve for what the estimate misses."""
 
 
@@ -45,7 +45,7 @@ def fitted(page: ProgramPage) -> PageView:
         cut = _shorter(page, 150)
         cut = replace(cut, occupations=cut.occupations[:4], others=cut.others[:4])
         return PageView(cut, len(page.occupations) - len(cut.occupations), len(page.others) - len(cut.others), True)
-    for letters in (210, 140, 90):
+    for letters in (210, 165, 130, 90):
         cut = _fewer(_shorter(page, letters))
         if estimate(cut) <= SHEET:
             break
@@ -77,6 +77,8 @@ def _fewer(page: ProgramPage) -> ProgramPage:
             page = replace(page, others=page.others[:4], capacity=page.capacity[:6])
         elif len(page.reasons) + len(page.gates) > 4:
             page = replace(page, reasons=page.reasons[:3], gates=page.gates[: max(1, len(page.gates) - 1)])
+        elif len(page.settling) > 2:
+            page = replace(page, settling=page.settling[:2])
         elif len(page.flips) > 2:
             page = replace(page, flips=page.flips[:2])
         elif len(page.notes) > 1:
@@ -105,8 +107,8 @@ def estimate(page: ProgramPage) -> float:
     gates = [f"Held back: {gate}" for gate in page.gates]
     why = sum(15 * _lines(text, 72) + 3 for text in (*page.reasons, *gates))
     flips = sum(15 * _lines(text, 44) + 3 for text in page.flips)
-    settles = 22 + sum(15 * _lines(f"{s.name} (50% chance to change the advice)", 44) + 3 for s in page.settling)
-    height += 35 + max(why, flips + (settles if page.settling else 0))
+    settles = 24 + sum(15 * _lines(f"{s.name} (50% chance that it changes the advice)", 72) + 3 for s in page.settling)
+    height += 35 + max(why + (settles if page.settling else 0), flips)
     if page.dossier and row.action == "review":
         height += 7 + 13 * _lines("; ".join(f"x {gate.gate}" for gate in page.dossier.verdicts) + " " * 110, 138)
     height += 47 + sum(_occupation(f.title, f.layer, f.reason, f.entry_education) for f in page.occupations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Tem
     for variable in [name for name in os.environ if name.startswith("GAPENGINE_")]:
         monkeypatch.delenv(variable)
     # Nobody's store is read or written by a test that names none.
-    monkeypatch.setenv("GAPENGINE_STORE", str(tmp_path_factory.getbasetemp() / "no-store"))
+    monkeypatch.setenv("GAPENGINE_STORE", str(tmp_path_factory.getbasetemp() / "stores" / uuid.uuid4().hex))
 
 
 @pytest.fixture(scope="session")

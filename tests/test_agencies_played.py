@@ -23,7 +23,7 @@ from tests.agency import session
 from tests.store_kit import Heard, one
 
 RECORDINGS = Path(__file__).resolve().parent / "recordings"
-ASK = Ask(Place("37", ("37063", "37135"), ("20500",), ("198455",)), date(2026, 11, 24))
+ASK = Ask(Place("37", ("37063", "37135"), ("20500",)), date(2026, 11, 24))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html><html><head><title>Down for maintenance</title></head></html>"
 

@@ -1,10 +1,10 @@
-"""No assumption stands in the file for show: each one moves a number of the run, or a sentence of its report."""
+"""No assumption stands in the file for show: each one moves a number of a run, its report or a brief."""
 
 from __future__ import annotations
 
 import pytest
 
-from gapengine import briefing
+from gapengine import briefing, employer
 from gapengine.briefing import tables
 from gapengine.run import Run
 from tests.recorded_assumptions import RecordedAssumptions
@@ -20,9 +20,21 @@ OTHER_CASES = {
 
 @pytest.fixture(scope="module")
 def seen(run: Run, recorded: RecordedAssumptions) -> set[str]:
-    """Names read by the run, its report and its tables."""
+    """Names read by the run, its report, its tables and a brief."""
     briefing.brief(run)
     tables.tables(run)
+    told = employer.plan(
+        run.snapshot,
+        run.college,
+        run.universe,
+        company="A company",
+        naics_code="3254",
+        jobs=100,
+        county_fips=run.college.counties[0],
+        start_year=run.as_of.year + 1,
+        by_year=run.as_of.year + 4,
+    )
+    employer.compose(run, told)
     return recorded.seen
 
 

@@ -13,7 +13,7 @@ from connectors import bls_api
 from connectors.reading import SourceError
 from connectors.source import Ask, Feed, Place
 
-PLACE = Place("37", ("37063", "37135", "37037", "37145", "37183"), ("20500", "39580"), ("198455",))
+PLACE = Place("37", ("37063", "37135", "37037", "37145", "37183"), ("20500", "39580"))
 FEEDS: tuple[Feed, ...] = bls_api.FEEDS
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from gapengine import cli, college, snapshot, tell
+from gapengine import cli, college, snapshot
 from gapengine.checkup import examine
 from gapengine.run import Run
+from gapengine.terminal import program as shown
 
 # The commands of this checkout, wherever another one is installed.
 HERE = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
@@ -206,7 +207,7 @@ def test_doctor_finds_all_that_a_run_needs(gapengine) -> None:
 def test_explain_gives_the_action_every_reason_and_what_would_flip_it(
     run: Run, capsys: pytest.CaptureFixture[str], program: str
 ) -> None:
-    tell.explain(run, program, as_json=False)
+    shown.explain(run, program, as_json=False)
     told = " ".join(capsys.readouterr().out.split())
     advice = next(item for item in run.advice if item.evidence.program.program_id == program)
     assert f"Advice: {advice.action}, {advice.certainty} certainty" in told
@@ -219,7 +220,7 @@ def test_explain_gives_the_action_every_reason_and_what_would_flip_it(
 
 def test_every_program_can_be_explained_and_mapped(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for program in run.college.programs:
-        for show in (tell.explain, tell.program_map):
+        for show in (shown.explain, shown.program_map):
             show(run, program.program_id, as_json=False)
             assert len(capsys.readouterr().out) > 40, program.program_id
 
@@ -231,14 +232,14 @@ def test_map_gives_every_occupation_with_its_layer_and_reason(
     asked = run.college.program(program)
     kept = run.feeds.of(asked.cip_code, asked.award_class)
     left = run.feeds.dropped_from(asked.cip_code, asked.award_class)
-    tell.program_map(run, program, as_json=True)
+    shown.program_map(run, program, as_json=True)
     found = json.loads(capsys.readouterr().out)
     assert {(item["soc_code"], item["layer"]) for item in found if item["kept"]} == set(
         zip(kept["soc_code"], kept["layer"], strict=True)
     )
     assert sum(not item["kept"] for item in found) == len(left)
     assert all(item["reason"] and item["soc_title"] for item in found)
-    tell.program_map(run, program, as_json=False)
+    shown.program_map(run, program, as_json=False)
     told = capsys.readouterr().out
     assert all(code in told for code in (*kept["soc_code"], *left["soc_code"]))
 

@@ -108,7 +108,7 @@ def test_a_year_of_graduates_is_spread_over_its_quarters(run: Run) -> None:
 def test_an_offer_says_when_it_must_be_decided(run: Run) -> None:
     told = asked(run)
     for offer in offers(run, told, needs(run, told)):
-        assert offer.in_time == (offer.decide_by != "too late for this plan")
+        assert offer.in_time == (offer.decide_by != "too late")
     soon = asked(run, start_year=2026, by_year=2026)
     assert not any(offer.in_time for offer in offers(run, soon, needs(run, soon)))
 

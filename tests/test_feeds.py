@@ -23,7 +23,7 @@ from connectors.source import KINDS, Ask, Feed, Parser, Place, Wanted
 from connectors.tables import TABLES
 
 RECORDINGS = Path(__file__).resolve().parent / "recordings"
-DURHAM = Place("37", ("37063", "37135", "37037", "37145"), ("20500", "39580"), ("198455",))
+DURHAM = Place("37", ("37063", "37135", "37037", "37145"), ("20500", "39580"))
 ASK = Ask(DURHAM, date(2026, 11, 24), frozenset())
 FEEDS = [(connector.source.name, feed) for connector in connectors_of() for feed in connector.feeds]
 IDS = [f"{name}.{feed.title}" for name, feed in FEEDS]

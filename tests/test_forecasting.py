@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from gapengine import assumptions, backtesting, college, outlooks, snapshot, track_record
+from gapengine import assumptions, backtesting, college, snapshot, track_record
 from gapengine.cli import app
 from gapengine.errors import UsageError
 from gapengine.forecasting import CountyIndustry, forecasts
+from gapengine.terminal.forecasts import sparkline, write
 
 CHOSEN = assumptions.for_college(college.embedded()).override(["draws=200"])
 LOADED = snapshot.load()
@@ -88,7 +89,7 @@ def test_what_cannot_be_forecast_is_refused(
 
 
 def test_the_files_hold_history_forecast_and_a_titled_chart(tmp_path: Path) -> None:
-    written = outlooks.write(forecast(["Durham"], ["3254"]), tmp_path / "new")
+    written = write(forecast(["Durham"], ["3254"]), tmp_path / "new")
     table, chart = (path.read_text(encoding="utf-8") for path in written)
     assert table.startswith("county_fips,county,naics_code")
     assert ",published,2021," in table
@@ -98,9 +99,9 @@ def test_the_files_hold_history_forecast_and_a_titled_chart(tmp_path: Path) -> N
 
 
 def test_a_sparkline_leaves_a_gap_where_nothing_is_known() -> None:
-    assert outlooks.sparkline([1.0, None, 3.0]) == "▁ █"
-    assert outlooks.sparkline([None]) == ""
-    assert outlooks.sparkline([2.0, 2.0]) == "▁▁"
+    assert sparkline([1.0, None, 3.0]) == "▁ █"
+    assert sparkline([None]) == ""
+    assert sparkline([2.0, 2.0]) == "▁▁"
 
 
 def test_every_finding_states_its_figures_and_its_data() -> None:

@@ -128,7 +128,7 @@ def test_a_run_ends_well_and_says_nothing_but_its_json(outcome: Outcome) -> None
 
 def test_a_run_writes_its_document_tables_and_reports(outcome: Outcome) -> None:
     names = {path.name for path in outcome.folder.iterdir()}
-    assert names - {"report.pdf"} == {"run.json", "tables", "report.html", "report.xlsx", "summary.txt"}
+    assert names - {"report.pdf"} == {"run.json", "tables", "report.html", "report.xlsx", "summary.txt", "summary.html"}
     assert {path.stem for path in (outcome.folder / "tables").glob("*.parquet")} == TABLES
     assert all(len(outcome.read(name)) > 0 for name in TABLES)
 

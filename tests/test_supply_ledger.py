@@ -16,7 +16,7 @@ from gapengine.matching import left
 from gapengine.run import Run
 from gapengine.supply.ledger import ledger, what_if
 from gapengine.supply.sections import section_draws, section_yield
-from gapengine.tell_supply import tell
+from gapengine.terminal.supply import show
 
 
 def lines(run: Run, program_id: str) -> dict[str, object]:
@@ -148,7 +148,7 @@ def test_more_people_on_any_line_never_widen_the_gap(run: Run) -> None:
 
 def test_the_ledger_is_told_in_json_with_what_another_number_does(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     people = {"commuters": 50.0}
-    tell(run, "biowork", ledger(run, "biowork"), people, what_if(run, "biowork", people), as_json=True)
+    show(run, "biowork", ledger(run, "biowork"), people, what_if(run, "biowork", people), as_json=True)
     shown = json.loads(capsys.readouterr().out)
     assert {line["line"] for line in shown["lines"]} >= {"own", "institutions", "displaced", "commuters"}
     assert shown["what_if"]["lines"] == {"commuters": 50.0}
@@ -157,6 +157,6 @@ def test_the_ledger_is_told_in_json_with_what_another_number_does(run: Run, caps
 
 def test_every_program_s_ledger_can_be_told_to_a_person(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for program in run.college.programs:
-        tell(run, program.program_id, ledger(run, program.program_id), {}, None, as_json=False)
+        show(run, program.program_id, ledger(run, program.program_id), {}, None, as_json=False)
     shown = capsys.readouterr().out
     assert "not counted" in shown and not re.search(r"\bnan\b", shown)

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from gapengine.arrow import arrow_table
 from tools.datasets import DATASETS, ONET_ATTRIBUTION, Publication
 from tools.recipe import AS_OF, Recipe
 from tools.recipes import bridges, catalogue, industry
@@ -61,21 +61,6 @@ def build(data: Path, out: Path) -> dict[str, int]:
     if size > MAX_BYTES:
         raise ValueError(f"{out.name}: expected at most {MAX_BYTES:,} bytes, built {size:,}")
     return {name: int(entry["rows"]) for name, entry in entries.items()}
-
-
-def arrow_table(frame: pd.DataFrame) -> pa.Table:
-    """Text, whole numbers, numbers and flags as Arrow columns without pandas' own notes (they name its version)."""
-    columns = {}
-    for name, column in frame.items():
-        if pd.api.types.is_bool_dtype(column):
-            columns[str(name)] = pa.array(column, pa.bool_(), from_pandas=True)
-        elif pd.api.types.is_integer_dtype(column):
-            columns[str(name)] = pa.array(column, pa.int64(), from_pandas=True)
-        elif pd.api.types.is_float_dtype(column):
-            columns[str(name)] = pa.array(column, pa.float64(), from_pandas=True)
-        else:
-            columns[str(name)] = pa.array(column, pa.string(), from_pandas=True)
-    return pa.table(columns)
 
 
 def _write(recipe: Recipe, data: Path, out: Path) -> dict[str, Any]:

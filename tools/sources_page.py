@@ -15,7 +15,7 @@ OPENING = """\
 Every source that `gapengine pull` asks, generated from `connectors/` by `make docs`; do not edit it by hand. The tables
 are described in [tables.md](tables.md). The example of an address is what Durham's labor shed asks for.
 """
-_EXAMPLE = Ask(Place("37", ("37063",), ("20500",), ("198455",)), date(2026, 1, 15), frozenset())
+_EXAMPLE = Ask(Place("37", ("37063",), ("20500",)), date(2026, 1, 15), frozenset())
 
 
 def _feed(feed: Feed) -> str:

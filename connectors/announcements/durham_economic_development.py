@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from connectors.announcements import news_cards
 from connectors.announcements.fetching import texts_feed
-from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
+from connectors.announcements.layout import having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
 
@@ -20,26 +21,17 @@ SOURCE = Source(
     caveats=("Often repeats an article of the state's biotechnology center: one project, several texts.",),
 )
 
-LISTING = Listing(
-    site=SOURCE.name,
-    base="https://durhameconomicdevelopment.com",
-    rows=(
-        "//article[.//a[contains(@href, '/news/')]]",
-        f"//*[{having('card')} or {having('news-item')}][.//a[contains(@href, '/news/')]]",
-        "//li[.//a[contains(@href, '/news/')]]",
-    ),
-    link=(".//h2//a[@href]", ".//h3//a[@href]", ".//h4//a[@href]", ".//a[@href][normalize-space()]"),
-    date=(".//time/@datetime", ".//time", f".//*[{having('date')}]", f".//*[{having('entry-date')}]", "."),
-    teaser=(f".//*[{having('excerpt')}]", ".//p"),
-    hosts=("durhameconomicdevelopment.com", "www.durhameconomicdevelopment.com"),
-    paths=("/news/",),
+_BASE = "https://durhameconomicdevelopment.com"
+_CARDS = (
+    "//article[.//a[contains(@href, '/news/')]]",
+    f"//*[{having('card')} or {having('news-item')}][.//a[contains(@href, '/news/')]]",
+    "//li[.//a[contains(@href, '/news/')]]",
 )
-ARTICLE = Article(
-    site=SOURCE.name,
-    base="https://durhameconomicdevelopment.com",
-    body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
+LISTING = news_cards.listing(
+    SOURCE.name, _BASE, ("durhameconomicdevelopment.com", "www.durhameconomicdevelopment.com"), _CARDS
 )
-PAGES = ("https://durhameconomicdevelopment.com/news",)
+ARTICLE = news_cards.article(SOURCE.name, _BASE)
+PAGES = (f"{_BASE}/news",)
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from connectors.announcements import rss
+from connectors.announcements import news_cards, rss
 from connectors.announcements.fetching import texts_feed
-from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
+from connectors.announcements.layout import having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
 
@@ -24,26 +24,15 @@ SOURCE = Source(
     ),
 )
 
-LISTING = Listing(
-    site=SOURCE.name,
-    base="https://edpnc.com",
-    rows=(
-        f"//*[{having('news-card')}]",
-        "//article[.//a[contains(@href, '/news/')]]",
-        f"//*[{having('card')}][.//a[contains(@href, '/news/')]]",
-    ),
-    link=(".//h2//a[@href]", ".//h3//a[@href]", ".//h4//a[@href]", ".//a[@href][normalize-space()]"),
-    date=(".//time/@datetime", ".//time", f".//*[{having('date')}]", f".//*[{having('entry-date')}]", "."),
-    teaser=(f".//*[{having('excerpt')}]", ".//p"),
-    hosts=("edpnc.com", "www.edpnc.com"),
-    paths=("/news/",),
+_BASE = "https://edpnc.com"
+_CARDS = (
+    f"//*[{having('news-card')}]",
+    "//article[.//a[contains(@href, '/news/')]]",
+    f"//*[{having('card')}][.//a[contains(@href, '/news/')]]",
 )
-ARTICLE = Article(
-    site=SOURCE.name,
-    base="https://edpnc.com",
-    body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
-)
-PAGES = ("https://edpnc.com/news-events/", "https://edpnc.com/news-events/page/2/")
+LISTING = news_cards.listing(SOURCE.name, _BASE, ("edpnc.com", "www.edpnc.com"), _CARDS)
+ARTICLE = news_cards.article(SOURCE.name, _BASE)
+PAGES = (f"{_BASE}/news-events/", f"{_BASE}/news-events/page/2/")
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
@@ -65,4 +54,4 @@ def _links(reply: Reply, name: str) -> pd.DataFrame:
     return parse_feed(reply, name) if name.endswith(".xml") else parse_listing(reply, name)
 
 
-FEEDS = (texts_feed(_links, parse_article, PAGES, LISTING.hosts, LISTING.paths, rss="https://edpnc.com/feed/"),)
+FEEDS = (texts_feed(_links, parse_article, PAGES, LISTING.hosts, LISTING.paths, rss=f"{_BASE}/feed/"),)

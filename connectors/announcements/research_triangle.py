@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from connectors.announcements import rss
+from connectors.announcements import news_cards, rss
 from connectors.announcements.fetching import texts_feed
-from connectors.announcements.layout import Article, Listing, having, read_article, read_listing
+from connectors.announcements.layout import having, read_article, read_listing
 from connectors.replies import Reply
 from connectors.source import Source
 
@@ -24,25 +24,14 @@ SOURCE = Source(
     ),
 )
 
-LISTING = Listing(
-    site=SOURCE.name,
-    base="https://www.researchtriangle.org",
-    rows=(
-        "//article[.//a[contains(@href, '/news/')]]",
-        f"//*[{having('post')} or {having('card')}][.//a[contains(@href, '/news/')]]",
-    ),
-    link=(".//h2//a[@href]", ".//h3//a[@href]", ".//h4//a[@href]", ".//a[@href][normalize-space()]"),
-    date=(".//time/@datetime", ".//time", f".//*[{having('date')}]", f".//*[{having('entry-date')}]", "."),
-    teaser=(f".//*[{having('excerpt')}]", ".//p"),
-    hosts=("www.researchtriangle.org", "researchtriangle.org"),
-    paths=("/news/",),
+_BASE = "https://www.researchtriangle.org"
+_CARDS = (
+    "//article[.//a[contains(@href, '/news/')]]",
+    f"//*[{having('post')} or {having('card')}][.//a[contains(@href, '/news/')]]",
 )
-ARTICLE = Article(
-    site=SOURCE.name,
-    base="https://www.researchtriangle.org",
-    body=(f"//*[{having('entry-content')}]", f"//*[{having('post-content')}]", "//article", "//main"),
-)
-PAGES = ("https://www.researchtriangle.org/news/", "https://www.researchtriangle.org/news/page/2/")
+LISTING = news_cards.listing(SOURCE.name, _BASE, ("www.researchtriangle.org", "researchtriangle.org"), _CARDS)
+ARTICLE = news_cards.article(SOURCE.name, _BASE)
+PAGES = (f"{_BASE}/news/", f"{_BASE}/news/page/2/")
 
 
 def parse_listing(reply: Reply, name: str) -> pd.DataFrame:
@@ -64,8 +53,4 @@ def _links(reply: Reply, name: str) -> pd.DataFrame:
     return parse_feed(reply, name) if name.endswith(".xml") else parse_listing(reply, name)
 
 
-FEEDS = (
-    texts_feed(
-        _links, parse_article, PAGES, LISTING.hosts, LISTING.paths, rss="https://www.researchtriangle.org/feed/"
-    ),
-)
+FEEDS = (texts_feed(_links, parse_article, PAGES, LISTING.hosts, LISTING.paths, rss=f"{_BASE}/feed/"),)

@@ -7,7 +7,7 @@ file. No pull writes that file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -89,7 +89,7 @@ class Choice:
     """A decision and the row that it stands in, so that a message can name the line."""
 
     decision: Decision
-    row: Row
+    row: Row = field(compare=False)
 
     @property
     def parsed(self) -> object:

@@ -51,7 +51,7 @@ def common_coverage(data: Path, scales: ErrorScales) -> list[dict[str, float | i
     crash = (triangle["origin"] <= 2008) & (triangle["origin"] + triangle["horizon"] > 2008)
     maryland = panels.maryland_jobs(data).xs("Total", level="sector")
     places = {
-        "Durham and Raleigh areas 2001-18": triangle,
+        "two metropolitan areas 2001-18": triangle,
         "the same, spans without 2008-09": triangle[~crash],
         "the same, spans with 2008-09": triangle[crash],
         "states 2009-18": trend_errors(panels.state_jobs(data), (1, 2, 3, 4, 5)),

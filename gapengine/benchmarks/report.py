@@ -21,7 +21,7 @@ TARGET_SECONDS, TARGET_MB, BRIEF_SECONDS = 8.0, 400.0, 5.0
 
 # A process that has nothing but the report's plain data, as a run hands it over.
 _RENDER = """
-import json, pickle, resource, sys, time
+import json, pickle, sys, time
 from pathlib import Path
 from reports import html, pdf, workbook
 from reports.frames import csv_attachments, frames, sources
@@ -32,9 +32,10 @@ def timed(name, write):
     write()
     seconds[name] = round(time.perf_counter() - start, 3)
 timed("pdf", lambda: pages.append(pdf.write_pdf(report, csv_attachments(report), out / "report.pdf")))
+status = Path("/proc/self/status").read_text()  # what getrusage says of a child would hold its parent's peak
+peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
 timed("html", lambda: html.write_html(report, out / "report.html"))
 timed("excel", lambda: workbook.write_workbook(frames(report), sources(report), out / "report.xlsx"))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 size = (out / "report.pdf").stat().st_size / 1e6
 print(json.dumps({"seconds": seconds, "pages": pages[0], "peak_mb": round(peak, 1), "pdf_mb": size}))
 """
@@ -81,6 +82,7 @@ def measure() -> dict[str, Any]:
         "pages": made["pages"],
         "pdf_mb": round(made["pdf_mb"], 2),
         "peak_mb": made["peak_mb"],
+        "peak_is": "of the process that sets the PDF",
         "target": {"seconds": TARGET_SECONDS, "peak_mb": TARGET_MB, "brief_seconds": BRIEF_SECONDS},
         "within_target": made["seconds"]["pdf"] <= TARGET_SECONDS
         and made["peak_mb"] <= TARGET_MB

@@ -34,11 +34,11 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
     if graduates is None:
         title = f"About {middle:,.0f} openings a year are within reach of new graduates"
     elif graduates < low:
-        title = "In nine of ten futures there are more openings than graduates of its own"
+        title = "More openings than graduates of its own, before others' graduates are counted"
     elif graduates > high:
         title = "In nine of ten futures it graduates more people than there are openings"
     else:
-        title = "Its graduates lie within the range of the openings"
+        title = "Its own graduates lie within the range of the openings, before others' are counted"
     p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
     return DemandFan(
         title,

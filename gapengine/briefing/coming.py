@@ -152,9 +152,9 @@ def layoffs(run: Run) -> pd.DataFrame:
     return frame.astype({"workers": "float64"})
 
 
-def programs_named(run: Run, table: pd.DataFrame | None = None) -> dict[tuple[str, str], str]:
+def programs_named(run: Run) -> dict[tuple[str, str], str]:
     """(event, county) -> 'Biotechnology 12, Biomanufacturing 8': the programs that a project gives most openings."""
-    found = by_program(run) if table is None else table
+    found = by_program(run)
     titles = {program.program_id: program.title for program in run.college.programs}
     found = found[found["openings_p50"] >= _LEAST]
     out: dict[tuple[str, str], str] = {}

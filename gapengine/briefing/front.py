@@ -9,6 +9,7 @@ import numpy as np
 
 from gapengine.briefing import words
 from gapengine.decisions import Advice
+from gapengine.portfolio.result import Choice
 from gapengine.run import Run
 from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
@@ -90,9 +91,9 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
     agreed = sum(advice.certainty == "high" for advice in judged)
     figures = [
         KeyFigure(str(sections), f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs"),
-        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised and still ahead, {promised[1]} projects"),
-        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow"),
-        KeyFigure(f"{agreed} of {len(judged)}", "programs where the advice holds under every test"),
+        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised by {promised[1]} projects that are not finished"),
+        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]} beyond the usual flow of arrivals"),
+        KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty"),
     ]
     return tuple(figures)
 
@@ -117,18 +118,24 @@ def decisions(run: Run) -> tuple[Decision, ...]:
     chosen += doubtful[: MOST_DECISIONS - len(chosen)]
     if len(chosen) < 3:
         chosen += [advice for advice in order if advice.action == "watch"][: 3 - len(chosen)]
-    return tuple(_decision(advice) for advice in chosen)
+    return tuple(_decision(advice, run.portfolio.of(advice.evidence.program.program_id)) for advice in chosen)
 
 
-def _decision(advice: Advice) -> Decision:
+def _decision(advice: Advice, choice: Choice | None) -> Decision:
     evidence = advice.evidence
     low, middle, high = np.quantile(evidence.gap, [0.1, 0.5, 0.9])
     if advice.action in ("expand", "launch"):
         verb = "Add" if advice.action == "expand" else "Start"
         sentence = (
-            f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}: "
-            f"{middle:,.0f} more graduates a year would find work ({low:,.0f} to {high:,.0f})."
+            f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}; the region could place "
+            f"{middle:,.0f} more graduates a year ({low:,.0f} to {high:,.0f})"
         )
+        if choice is not None and choice.sections > 0:
+            sentence += f", of which these fill about {choice.placed:,.0f}."
+        else:
+            sentence += ". Not within the assumed limits." if choice is not None else "."
+        if advice.growth.limited and not advice.growth.permanent:
+            sentence += " For a few cohorts, then to be looked at again."
     elif advice.action in ("close", "review"):
         start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
@@ -176,9 +183,14 @@ def budget(run: Run) -> str:
     count = sum(choice.sections for choice in fits)
     if count >= sections:
         return f"{total} They fit the assumed {words.money(money.there)} a year; the college should state its own."
+    cost = sum(choice.recurring_usd for choice in fits)
+    once = next((used for used in run.portfolio.used if used.resource.name == "one_time_usd"), None)
+    said = f"{words.money(cost)} of an assumed {words.money(money.there)} a year"
+    if once is not None and once.there is not None:
+        said += f" and {words.money(once.used)} of an assumed {words.money(once.there)} once"
     return (
-        f"{total} Under an assumed {words.money(money.there)} a year and assumed teachers and rooms, {count} of them "
-        f"fit, in {words.number(len(fits)).lower()} {words.plural(len(fits), 'program', 'programs')} (listed first)."
+        f"{total} {count} of them, in {words.number(len(fits)).lower()} "
+        f"{words.plural(len(fits), 'program', 'programs')} (listed first), fit assumed limits: they use {said}."
     )
 
 

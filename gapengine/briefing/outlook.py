@@ -89,8 +89,7 @@ def _finding(run: Run, sector: Sector, paths: dict[str, np.ndarray]) -> str:
     ]
     if not paths:
         return f"{sector.title}: no industry of it is counted in the labor shed"
-    total = np.sum(list(paths.values()), axis=0)
-    change = np.median(total[:, -1] - total[:, 0])
+    change = sum(float(np.median(path[:, -1]) - np.median(path[:, 0])) for path in paths.values())
     way = "should gain" if change >= 0 else "may lose"
     last = int(run.industries.years[-1])
     part = f"{number(len(growing)).lower()} of its programs {'is' if len(growing) == 1 else 'are'} too small"

@@ -118,7 +118,7 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         placement=_placement(advice) if known and evidence.basis != "none" else None,
         occupations=_occupations(run, advice),
         others=_others(run, advice),
-        capacity=_capacity(run, advice),
+        capacity=_capacity(advice),
         placement_assumption=_kept(run, advice),
         notes=tuple(note for note in (evidence.program.note, advice.change) if note),
         settling=closing.settling(advice),
@@ -131,7 +131,7 @@ def _flips(run: Run, advice: Advice) -> tuple[str, ...]:
     if not advice.flips:
         entrant = run.assumptions["entrant_share.open"]
         return (
-            f"Nothing tested: it stays the same from {entrant.low:.0%} to {entrant.high:.0%} of reachable openings "
+            f"No test changes it: it holds from {entrant.low:.0%} to {entrant.high:.0%} of reachable openings "
             "filled by new graduates.",
         )
     return tuple(
@@ -148,7 +148,7 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     graduates = f"{row.graduates.p50:.0f} graduates" if row.graduates else "no graduates yet"
     sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {graduates} of its own"
     if advice.action in ("expand", "launch"):
-        return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
+        return f"{sentence}; the region could place {gap.p50:,.0f} more ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
         return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
@@ -209,7 +209,7 @@ def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
     )
 
 
-def _capacity(run: Run, advice: Advice) -> tuple[Figure, ...]:
+def _capacity(advice: Advice) -> tuple[Figure, ...]:
     """The program's own seats and costs where the college stated them, assumptions where it did not, else unknown."""
     program = advice.evidence.program
     return tuple(_figure(name, unit, getattr(program, field)) for field, (name, unit) in _CAPACITY.items())

@@ -50,8 +50,9 @@ def forecast(
     """Show jobs of county-industries: history, nowcast, the years ahead with 80% and 95% intervals, their origin."""
     import numpy as np
 
-    from gapengine import assumptions, forecasting, outlooks
+    from gapengine import assumptions, forecasting
     from gapengine import college as colleges
+    from gapengine.terminal import forecasts
 
     place = colleges.embedded() if college is None else college
     chosen = assumptions.for_college(place).override(settings or [])
@@ -65,18 +66,19 @@ def forecast(
         horizon=horizon,
         rng=np.random.default_rng(seed),
     )
-    written = outlooks.write(found, out) if out is not None else ()
+    written = forecasts.write(found, out) if out is not None else ()
     if as_json:
         typer.echo(json.dumps([item.as_json() for item in found], indent=2))
         return
-    outlooks.show(found)
+    forecasts.show(found)
     for path in written:
         typer.echo(f"Wrote {path}")
 
 
 def backtest(as_json: JsonOption = False) -> None:
     """Say what past forecasts were worth, on other places and on the snapshot, and what cannot be tested."""
-    from gapengine import backtesting, outlooks, snapshot, track_record
+    from gapengine import backtesting, snapshot, track_record
+    from gapengine.terminal import forecasts
 
     loaded = snapshot.load()
     findings, origins = track_record.findings(loaded), backtesting.rolling(loaded)
@@ -88,4 +90,4 @@ def backtest(as_json: JsonOption = False) -> None:
         }
         typer.echo(json.dumps(shown, indent=2))
         return
-    outlooks.show_record(findings, origins, track_record.CANNOT_BE_TESTED)
+    forecasts.show_record(findings, origins, track_record.CANNOT_BE_TESTED)

@@ -37,13 +37,14 @@ def views(
     as_json: JsonOption = False,
 ) -> None:
     """Show how every advice changes under each education taxonomy and at both ends of the entrant share."""
-    from gapengine import sensitivity, tell_past
+    from gapengine import sensitivity
+    from gapengine.terminal import past
 
     found = sensitivity.views(executed(college, as_of, seed, settings))
     if as_json:
         typer.echo(json.dumps([asdict(view) for view in found], indent=2))
     else:
-        tell_past.views(found)
+        past.views(found)
 
 
 def compare(
@@ -52,13 +53,14 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Show which actions flip and which numbers moved between two runs, in one table."""
-    from gapengine import comparison, tell_past
+    from gapengine import comparison
+    from gapengine.terminal import past
 
     found = comparison.compare(run_a, run_b)
     if as_json:
         typer.echo(json.dumps(found.as_json(), indent=2))
     else:
-        tell_past.comparison(found)
+        past.comparison(found)
 
 
 def history(
@@ -69,13 +71,14 @@ def history(
 ) -> None:
     """Show what every frozen edition said of a program, and why its advice changed or did not."""
     from gapengine import college as colleges
-    from gapengine import ledger, tell_past
+    from gapengine import ledger
+    from gapengine.terminal import past
 
     loaded = colleges.load(college)
     loaded.program(program)
     path = ledger_of(out, loaded.short_name)
-    rows = tell_past.rows(ledger.read(path, loaded.short_name), program)
+    rows = past.rows(ledger.read(path, loaded.short_name), program)
     if as_json:
         typer.echo(json.dumps(rows, indent=2))
     else:
-        tell_past.history(rows, program, path)
+        past.history(rows, program, path)

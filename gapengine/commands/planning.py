@@ -50,9 +50,10 @@ def portfolio_command(
 
     They are stored with the run; where its report has been made, it is made anew with them.
     """
-    from gapengine import output, tell_portfolio
+    from gapengine import output
     from gapengine.portfolio import study
     from gapengine.portfolio.worlds import worlds
+    from gapengine.terminal import portfolio
 
     result = executed(college, as_of, seed, settings, scenario=scenario, out=out)
     situation = result.situation
@@ -68,7 +69,7 @@ def portfolio_command(
     if as_json:
         typer.echo(json.dumps(study.as_json(found), indent=2))
     else:
-        tell_portfolio.tell(found)
+        portfolio.show(found)
 
 
 def supply_command(
@@ -81,8 +82,8 @@ def supply_command(
     as_json: JsonOption = False,
 ) -> None:
     """Show who competes for a program's openings, line by line, what is not counted, what others would do."""
-    from gapengine import tell_supply
     from gapengine.supply.ledger import ledger, what_if
+    from gapengine.terminal import supply
 
     result = executed(college, as_of, seed, settings, program)
     lines = ledger(result, program)
@@ -90,7 +91,7 @@ def supply_command(
     people = dict(_pair("--line", text, known) for text in line or [])
     if any(amount < 0 for amount in people.values()):
         raise UsageError("--line: people a year cannot be fewer than none. Give 0 or more.")
-    tell_supply.tell(result, program, lines, people, what_if(result, program, people) if people else None, as_json)
+    supply.show(result, program, lines, people, what_if(result, program, people) if people else None, as_json)
 
 
 def _limits(texts: list[str], result: Run) -> dict[str, float]:

@@ -33,22 +33,22 @@ def pull_command(
     as_json: JsonOption = False,
 ) -> None:
     """Fetch new vintages of the agencies' figures into the store, keeping every earlier one."""
-    from gapengine.commands import showing
-    from gapengine.store import place, pulling
+    from gapengine.store import asking, place, pulling
+    from gapengine.terminal import pulls
 
     connectors = pulling.chosen(names or [])
-    acceptance = showing.acceptance(accept)
+    acceptance = asking.acceptance(accept)
     store = place.store_folder()
-    with showing.Progress() as progress:
+    with pulls.Progress() as progress:
         if folder is not None:
             pulled = pulling.from_folder(store, folder, connectors, progress, acceptance)
         else:
-            ask, session = showing.asking(college)
+            ask, session = asking.asking(college)
             pulled = pulling.from_agencies(store, ask, connectors, session, progress, acceptance)
     if as_json:
-        typer.echo(json.dumps(showing.as_json(pulled, store), indent=2))
+        typer.echo(json.dumps(pulls.as_json(pulled, store), indent=2))
     else:
-        showing.pulled(pulled, store)
+        pulls.pulled(pulled, store)
     raise typer.Exit(pulled.exit_code)
 
 

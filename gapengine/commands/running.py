@@ -77,9 +77,9 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """Say why a program gets its action: the numbers, the assumptions, what would flip it."""
-    from gapengine import tell
+    from gapengine.terminal import program as shown
 
-    tell.explain(executed(college, as_of, seed, settings, program), program, as_json)
+    shown.explain(executed(college, as_of, seed, settings, program), program, as_json)
 
 
 def map_command(
@@ -91,6 +91,6 @@ def map_command(
     as_json: JsonOption = False,
 ) -> None:
     """Show the occupations a program feeds, each with its layer and reason, and the pairs that were left out."""
-    from gapengine import tell
+    from gapengine.terminal import program as shown
 
-    tell.program_map(executed(college, as_of, seed, settings, program), program, as_json)
+    shown.program_map(executed(college, as_of, seed, settings, program), program, as_json)

@@ -22,27 +22,28 @@ def sources(
     as_json: JsonOption = False,
 ) -> None:
     """Show every table with its publisher, vintage, age, rows and licence; one source with its next release."""
-    from gapengine import assumptions, snapshot, tell
+    from gapengine import assumptions, snapshot
     from gapengine import college as colleges
     from gapengine.composing.compose import folder_of
     from gapengine.composing.held import Shed
     from gapengine.store.place import store_folder
+    from gapengine.terminal import sources as tables
 
     home = colleges.embedded() if college is None else college
     place = colleges.load(home, assumptions.for_college(home))
     loaded = snapshot.load(folder_of(store_folder(), Shed.of(place)), names=())
     is_table = name is None or name in {item.name for item in loaded.provenance}
     if as_json and is_table:
-        typer.echo(json.dumps([item.as_json() for item in tell.chosen_sources(loaded, name)], indent=2))
+        typer.echo(json.dumps([item.as_json() for item in tables.chosen_sources(loaded, name)], indent=2))
         return
-    from gapengine.commands import showing
+    from gapengine.terminal import releases
 
     if not is_table:
-        showing.source(str(name), loaded, as_json)
+        releases.source(str(name), loaded, as_json)
     else:
-        tell.sources(loaded, name)
+        tables.sources(loaded, name)
         if name is None:
-            showing.releases()
+            releases.releases()
 
 
 def doctor(as_json: JsonOption = False) -> None:

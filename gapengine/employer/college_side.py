@@ -89,6 +89,7 @@ def offers(ground: Groundwork, plan: EmployerPlan, wanted: Needs) -> tuple[Colle
     """One section of each relevant program: when it must be decided, when it brings its first graduates, its cost."""
     now = Quarter.of(ground.as_of.year, ground.as_of.month)
     last = Quarter.of(plan.by_year, 12)
+    middle = Quarter((Quarter.of(plan.start_year, 1).index + last.index) // 2)
     found = []
     for index, _ in relevant(ground, wanted):
         program = ground.college.programs[index]
@@ -96,12 +97,12 @@ def offers(ground: Groundwork, plan: EmployerPlan, wanted: Needs) -> tuple[Colle
         if lead is None:
             continue
         first = now.later(lead)
-        decide_by = Quarter(last.index - int(np.ceil(lead)))
+        decide_by = Quarter(middle.index - int(np.ceil(lead)))
         found.append(
             CollegeOffer(
                 program=program.label,
                 what=_what(ground, index, program),
-                decide_by=str(decide_by) if decide_by >= now else "too late for this plan",
+                decide_by=str(decide_by) if decide_by > now else "now" if first <= last else "too late",
                 first_graduates=str(first),
                 graduates=_of_a_section(ground, index, program),
                 cost=_range(program.cost_per_section_usd),

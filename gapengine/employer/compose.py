@@ -18,7 +18,7 @@ from gapengine.run import run_id
 from reports.employer_brief import CollegeOffer, CompetingProject, EmployerBrief, KeyFigure, OccupationNeeded
 from reports.wording import clean, money, number, share
 
-_TABLES = ("oews", "completions", "staffing_seed", "announcements", "cip_soc")
+_TABLES = ("oews", "completions", "announcements", "cip_soc")
 
 
 def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
@@ -63,7 +63,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
         competing_finding=_crowding(rivals),
         offers=can_start,
         requests=requests(ground, wanted),
-        caveats=_caveats(ground, plan, can_start),
+        caveats=_caveats(ground, can_start),
         sources=_sources(ground),
         attributions=ground.snapshot.attributions,
     )
@@ -83,7 +83,10 @@ def _headline(plan: EmployerPlan, people: Sequence[OccupationNeeded], county: st
     grads = tight.completers.p50 if tight.completers else 0.0
     everybody = a_year + (tight.openings.p50 if tight.openings else 0.0)
     who = tight.title.partition(",")[0]
-    return f"{who} will be the tightest: {number(everybody)} openings a year with yours, {number(grads)} graduates"
+    return (
+        f"{who} will be the scarcest the college trains: {number(everybody)} openings a year with yours, "
+        f"{number(grads)} graduates"
+    )
 
 
 def _tightest(plan: EmployerPlan, people: Sequence[OccupationNeeded]) -> OccupationNeeded | None:
@@ -102,7 +105,7 @@ def _standfirst(plan: EmployerPlan, wanted: Needs, people: Sequence[OccupationNe
     here = sum(job.jobs_here.p50 for job in people if job.jobs_here)
     return (
         f"Of {plan.jobs:,.0f} jobs about {number(trained)} are in occupations that a program of the college leads to. "
-        f"The area has about {number(here)} people in the {len(people)} occupations listed, most of them employed. "
+        f"The area has about {number(here)} people in the occupations that it needs most, most of them employed. "
         f"The college will bring about {number(graduates)} graduates in the next 24 months who can take these jobs."
     )
 
@@ -150,7 +153,7 @@ def _not_counted(ground: Groundwork) -> str:
     )
 
 
-def _caveats(ground: Groundwork, plan: EmployerPlan, can_start: Sequence[CollegeOffer]) -> tuple[str, ...]:
+def _caveats(ground: Groundwork, can_start: Sequence[CollegeOffer]) -> tuple[str, ...]:
     outer = [area for area in ground.college.areas if area.weight < 1]
     area = "; ".join(f"{area.title} counts {share(area.weight)}" for area in outer)
     out = [
@@ -164,12 +167,11 @@ def _caveats(ground: Groundwork, plan: EmployerPlan, can_start: Sequence[College
 
 
 def _sources(ground: Groundwork) -> tuple[str, ...]:
+    """Titles of the publications behind the brief, each once, with its vintage."""
     by_name = {item.name: item for item in ground.snapshot.provenance}
-    return tuple(
-        clean(f"{by_name[name].publisher}: {name.replace('_', ' ')}, {by_name[name].vintage}")
-        for name in _TABLES
-        if name in by_name
-    )
+    wanted = [name for table in _TABLES if table in by_name for name in by_name[table].datasets]
+    found = [ground.snapshot.datasets[name] for name in dict.fromkeys(wanted)]
+    return tuple(clean(f"{item.title}, {item.vintage}") for item in found)
 
 
 def _identity(ground: Groundwork, plan: EmployerPlan) -> str:

@@ -6,7 +6,8 @@ import re
 
 import numpy as np
 
-from gapengine.employer.people import Needs, spread
+from gapengine.briefing.words import spread
+from gapengine.employer.people import Needs
 from gapengine.employer.request import EmployerPlan
 from gapengine.groundwork import Groundwork
 from gapengine.rows import records

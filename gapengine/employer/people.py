@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gapengine.briefing.words import spread
 from gapengine.demand.industries import PRIVATE
 from gapengine.demand.occupations import national_patterns, published
 from gapengine.employer.request import EmployerPlan
 from gapengine.groundwork import Groundwork
 from reports.employer_brief import OccupationNeeded, Wages
-from reports.quantities import Range
 
 SHED = "shed"
 _PERCENTILES = ("wage_p10_usd", "wage_p25_usd", "wage_median_usd", "wage_p75_usd", "wage_p90_usd")
@@ -94,12 +94,6 @@ def graduates_by_occupation(ground: Groundwork) -> np.ndarray:
             fed = [position[code] for code in ground.feeds.of(cip_code, award_class)["soc_code"]]
             out[:, fed] += people[:, [index]]
     return out
-
-
-def spread(draws: np.ndarray) -> Range:
-    """The 80% range and median of draws."""
-    low, middle, high = np.quantile(draws, [0.1, 0.5, 0.9])
-    return Range(float(low), float(middle), float(high))
 
 
 def _pay(ground: Groundwork, area_code: str, title: str) -> dict[int, Wages | None]:

@@ -109,7 +109,7 @@ def _choice(
     supply = situation.supplies[situation.found[item.index].market]
     kept = float(supply.kept[item.index])
     below, above = (
-        reasons.flip_kept(problem, block, item, supply.own[:, item.index], units, without, after, kept)
+        reasons.flip_kept(problem, block, supply.own[:, item.index], units, without, after, kept)
         if sections > 0
         else (None, None)
     )

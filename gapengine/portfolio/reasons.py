@@ -53,7 +53,6 @@ def one_more(
 def flip_kept(
     problem: Problem,
     block: Block,
-    item: Need,
     own: np.ndarray,
     units: np.ndarray,
     without: np.ndarray,
@@ -68,7 +67,6 @@ def flip_kept(
     Args:
         problem: the question.
         block: the program's.
-        item: the program.
         own: (K,) its graduates of today's sections in field and market.
         units: the solution.
         without: the solution without this program's changes.

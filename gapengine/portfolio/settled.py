@@ -67,12 +67,6 @@ def _by_assumption(own_cost: bool, assumed: Sequence[str]) -> str:
     return f" This rests on assumptions, not on the college's own numbers: {', '.join(what)}."
 
 
-def _stated(choice: Choice, portfolio: Portfolio) -> bool:
-    """True where a limit that keeps it out is the college's own; an embedded assumption withdraws no advice."""
-    standing = {use.resource.name: use.resource.figure for use in portfolio.used}
-    return any(isinstance(standing.get(name), Known) for name in choice.blocked_by)
-
-
 def _resized(plan: Growth, choice: Choice) -> Growth:
     """The plan with as many sections as the portfolio holds, permanent ones first."""
     share = choice.sections / plan.sections

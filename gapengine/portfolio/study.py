@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from gapengine.arrow import write_parquet
 from gapengine.portfolio import rendered
 from gapengine.portfolio.choose import choose, describe
 from gapengine.portfolio.deeper import Point, Price, World, frontier, prices, regret, without_unknown
@@ -147,7 +146,7 @@ def _fill(of: Study, place: Path) -> None:
     for name in ("frontier", "shadow_prices", "worlds"):
         tables[name] = pd.DataFrame([{**row, "sections": _text(row["sections"])} for row in data[name]])
     for name, frame in tables.items():
-        pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), place / f"{name}.parquet", compression="zstd")
+        write_parquet(frame, place / f"{name}.parquet")
 
 
 def _text(sections: Mapping[str, int]) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gapengine.employer import Told
 
-FIELDS = ("company", "naics", "jobs", "county", "start", "by", "wage", "mix")
 NEEDED = ("company", "naics", "jobs", "county", "start", "by")
+FIELDS = (*NEEDED, "wage", "mix")
 LONGEST_MIX = 20_000
 
 
@@ -28,11 +28,7 @@ class Typed:
 def typed(form: Mapping[str, str]) -> Typed:
     """Read a form; numbers may carry thousands separators and a dollar sign."""
     values = {name: form.get(name, "").strip()[: LONGEST_MIX if name == "mix" else 200] for name in FIELDS}
-    wrong = {
-        name: "Please fill this in."
-        for name in ("company", "naics", "jobs", "county", "start", "by")
-        if not values[name]
-    }
+    wrong = {name: "Please fill this in." for name in NEEDED if not values[name]}
     for name in ("jobs", "start", "by", "wage"):
         if values[name] and amount(values[name]) is None:
             wrong[name] = "Please write a number, as 400."

@@ -45,7 +45,7 @@ def ledger(run: Run, program_id: str) -> tuple[Line, ...]:
     program = run.college.program(program_id)
     index = [item.program_id for item in run.college.programs].index(program_id)
     return (
-        _own(run, program, index),
+        _own(run, index),
         _capacity(program),
         *_rivals(run, index),
         *_pipelines(run, program),
@@ -61,7 +61,7 @@ def ledger(run: Run, program_id: str) -> tuple[Line, ...]:
     )
 
 
-def _own(run: Run, program: Program, index: int) -> Line:
+def _own(run: Run, index: int) -> Line:
     supply = run.supply[run.served[index]]
     basis = supply.basis[index]
     title = "Its own graduates who stay and work in the field"

@@ -95,6 +95,7 @@ def tables(edition: Edition) -> dict[str, pd.DataFrame]:
         "announcements": news.announcements(),
         "layoffs": news.layoffs(),
         "error_scales": news.error_scales(),
+        "industry_outlook": news.industry_outlook(INDUSTRIES),
     }
 
 

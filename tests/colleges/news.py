@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from statistics import NormalDist
 
 import pandas as pd
@@ -58,6 +59,12 @@ def error_scales() -> pd.DataFrame:
     values |= {f"own_quantile_{level:.3f}": NormalDist().inv_cdf(level) for level in levels}
     rows = [(name, value, "invented", 0, "invented", "invented") for name, value in sorted(values.items())]
     return pd.DataFrame(rows, columns=["name", "value", "unit", "n", "source", "method"])
+
+
+def industry_outlook(codes: Iterable[str]) -> pd.DataFrame:
+    """Half a percent a year for every industry."""
+    rows = [(code, 0.005, code, 2024, 2034) for code in codes]
+    return pd.DataFrame(rows, columns=["naics_code", "growth_per_year", "line", "base_year", "target_year"])
 
 
 def layoffs() -> pd.DataFrame:

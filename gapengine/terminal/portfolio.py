@@ -9,7 +9,7 @@ from gapengine.portfolio.result import Portfolio
 from gapengine.portfolio.study import Study
 
 
-def tell(of: Study) -> None:
+def show(of: Study) -> None:
     """Print a study."""
     console = Console(highlight=False, markup=False, width=max(Console().width, 140))
     base = of.base

@@ -11,7 +11,7 @@ from rich.table import Table
 from gapengine.comparison import Comparison
 from gapengine.ledger import Edition, Ledger
 from gapengine.sensitivity import View
-from gapengine.tell import console
+from gapengine.terminal.console import console
 
 _FROZEN = ("action", "signal", "sections", "p_shortage", "p_surplus", "gap", "gates", "change")
 

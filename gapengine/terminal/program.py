@@ -1,4 +1,4 @@
-"""What the terminal shows: sources, the explanation of an advice, a program's occupations."""
+"""What the terminal shows of one program: why it gets its advice, and which occupations it feeds."""
 
 from __future__ import annotations
 
@@ -6,54 +6,18 @@ import json
 import sys
 
 import pandas as pd
-from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from gapengine import tell_advice
 from gapengine.briefing import words
 from gapengine.decisions import Advice
 from gapengine.demand.levels import entrant_kinds, licensed_occupations
-from gapengine.errors import UsageError
 from gapengine.output import programs as as_contract
 from gapengine.programs import Program
 from gapengine.rows import records
 from gapengine.run import Run
-from gapengine.snapshot import Provenance, Snapshot
 from gapengine.supply import kept_names
-
-
-def chosen_sources(loaded: Snapshot, name: str | None) -> list[Provenance]:
-    """All tables, or the one that was asked for.
-
-    Raises:
-        UsageError: no table of that name.
-    """
-    found = [item for item in loaded.provenance if name in (None, item.name)]
-    if not found:
-        raise UsageError(f"no table {name!r}. There are: {', '.join(item.name for item in loaded.provenance)}.")
-    return found
-
-
-def sources(loaded: Snapshot, name: str | None) -> None:
-    """Print every table with its age; one table with its caveats."""
-    found = chosen_sources(loaded, name)
-    table = Table(box=None, pad_edge=False)
-    for column in ("table", "publisher", "vintage", "figures to", "age", "rows", "status"):
-        justify: JustifyMethod = "right" if column in ("age", "rows") else "left"
-        table.add_column(column, justify=justify, overflow="fold", no_wrap=column == "table")
-    for item in found:
-        age = f"{item.age_days / 365.25:.1f} years" if item.age_days > 365 else f"{item.age_days} days"
-        table.add_row(
-            item.name, item.publisher, item.vintage, str(item.covers_until), age, f"{item.rows:,}", item.status
-        )
-    shown = console()
-    shown.print(table)
-    if name is not None:
-        only = found[0]
-        shown.print(f"\n{only.meaning} {only.coverage}")
-        shown.print(f"Licence: {only.licence}")
-        for caveat in only.caveats:
-            shown.print(f"- {caveat}")
+from gapengine.terminal import advice as advice_details
+from gapengine.terminal.console import console
 
 
 def explain(run: Run, program_id: str, as_json: bool) -> None:
@@ -81,7 +45,7 @@ def explain(run: Run, program_id: str, as_json: bool) -> None:
         shown.print(f"- {flip.to} if the {flip.name} were {flip.value:.0%} (now {flip.now:.0%})")
     if not advice.flips:
         shown.print("- nothing within the ranges that are defended")
-    tell_advice.more(shown, advice, run.universe.titles)
+    advice_details.more(shown, advice, run.universe.titles)
     shown.print("\nAssumptions it leans on")
     for name in _leans_on(run, program, evidence.market):
         item = run.assumptions[name]
@@ -132,9 +96,3 @@ def _advice(run: Run, program_id: str) -> Advice:
 
 def _title(program: Program) -> str:
     return f"{program.title}, {words.LEVELS[program.award_level].lower()} ({program.cip_code})"
-
-
-def console() -> Console:
-    """The terminal. Text from data is printed as it is: no markup, no emoji, no highlighting."""
-    width = None if sys.stdout.isatty() else 110
-    return Console(width=width, markup=False, emoji=False, highlight=False)

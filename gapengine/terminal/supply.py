@@ -15,7 +15,7 @@ from gapengine.run import Run
 from gapengine.supply.ledger import Line, WhatIf
 
 
-def tell(
+def show(
     run: Run, program_id: str, lines: Sequence[Line], people: Mapping[str, float], changed: WhatIf | None, as_json: bool
 ) -> None:
     """Print the ledger, as a table or as JSON."""
