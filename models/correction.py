@@ -2,9 +2,9 @@
 
 Inputs are how far each component, the last value and the last season lie from the combination, and recent movements,
 all in units of the series' mean absolute difference, so that series of any size teach each other. The length of a
-series is left out on purpose: it only counts origins. The model is additive with a few bent lines per input, fitted by
-least absolute deviations with a ridge; or gradient boosting on request. Only a share of what it says is used, and only
-where that helps at an origin kept out of its training.
+series is left out on purpose: it only counts origins. The model is additive with a few bent lines per input and some
+products, fitted by least absolute deviations with a ridge; or gradient boosting on request. Only a share of what it
+says is used, and only where that helps at an origin kept out of its training.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from typing import Any, Protocol
 import numpy as np
 
 from models.grids import Floats
-from models.recursion import Ints
+from models.recursion import Array, Ints
 from models.seasonality import Flags, known
 
-SHARES = (0.25, 0.5)
+SHARES = (0.25, 0.375, 0.5)
 _FEWEST_PAIRS = 60  # series-origins to learn from
 _MOST_ROWS = 12_000
-_CLIP, _ROUNDS, _RIDGE, _SMALLEST_MISS = 8.0, 3, 0.05, 0.2
+_CLIP, _ROUNDS, _RIDGE, _SMALLEST_MISS = 8.0, 3, 0.02, 0.2
 _RECENT = 4
+_OF_FORECAST, _OF_SERIES = 4, _RECENT + 3  # the last features, in this order
 _BOOSTING = {"max_iter": 100, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 200}
 
 
@@ -40,7 +41,7 @@ class Additive:
 
     Attributes:
         centre, spread: (K,) standardisation of the features.
-        weights: (4 K + 1,) of the intercept and the four bent lines of each feature.
+        weights: (4 K + 29,) of the intercept, the four bent lines of each feature and the products.
     """
 
     centre: Floats
@@ -68,10 +69,19 @@ class Boosted:
         return found
 
 
-def _basis(z: Floats) -> Floats:
-    """An intercept, and of each standardised feature a step near zero, a saturating line and both tails."""
-    one = np.ones((len(z), 1))
-    return np.hstack([one, np.clip(z, -0.3, 0.3), np.tanh(z), np.maximum(z - 1, 0), np.maximum(-z - 1, 0)])
+def _basis(z: Floats) -> Array:
+    """An intercept, the bent lines of each standardised feature, and products of saturated ones, in float32.
+
+    The bent lines are a step near zero, a saturating line and both tails. The products are of what says how the
+    forecast itself moves (away from the last value and the last season, how far its components disagree, the step
+    ahead) with how the series moved lately. float32 halves the time; the ridge is far above its error.
+    """
+    z = z.astype(np.float32)
+    bent = np.tanh(z)
+    moves, recent = bent[:, -_OF_SERIES - _OF_FORECAST : -_OF_SERIES], bent[:, -_OF_SERIES:]
+    products = (moves[:, :, None] * recent[:, None]).reshape(len(z), _OF_FORECAST * _OF_SERIES)
+    one = np.ones((len(z), 1), np.float32)
+    return np.hstack([one, np.clip(z, -0.3, 0.3), bent, np.maximum(z - 1, 0), np.maximum(-z - 1, 0), products])
 
 
 def fit_additive(inputs: Floats, misses: Floats) -> Additive:
@@ -85,7 +95,7 @@ def fit_additive(inputs: Floats, misses: Floats) -> Additive:
     clipped, y = np.clip(inputs[::every], -_CLIP, _CLIP), np.clip(misses[::every], -_CLIP, _CLIP)
     centre = clipped.mean(axis=0)
     spread = (clipped.std(axis=0) + 1e-9).astype(float)
-    x = _basis((clipped - centre) / spread).astype(np.float32)  # half the time; the ridge is far above its error
+    x = _basis((clipped - centre) / spread)
     weight: Floats = np.ones(len(y))
     found: Floats = np.zeros(x.shape[1])
     for _ in range(_ROUNDS):

@@ -20,6 +20,7 @@ from models.grids import Floats, Grid
 Array = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
+_BLOCK_STEPS = 32  # of the recursion done by one matrix product
 # Prior precision of initial states relative to the error's (a ridge): it settles what a short series leaves open.
 _RIDGE_LEVEL, _RIDGE_SLOPE, _RIDGE_SEASON = 1e-4, 1e-2, 0.3
 
@@ -34,22 +35,15 @@ class Origin:
         columns: which series of the block, as a slice.
         energy: (G, n) sum of squared errors from zero initial states.
         cross: (G, C, n) products of the unit responses with those errors.
-        forecast: (G, h, n) forecast from zero initial states.
+        states: (G, K, n) states reached from zero initial states: level, slope, next phases of the season.
     """
 
     back: int
     length: int
     columns: slice
-    energy: Floats
-    cross: Floats
-    forecast: Floats
-
-
-@dataclass
-class _States:
-    level: Array
-    slope: Array
-    seasonal: Array
+    energy: Array
+    cross: Array
+    states: Array
 
 
 @dataclass
@@ -62,6 +56,8 @@ class Units:
         horizon: steps ahead.
         errors: (T, G, C) one-step errors for each of the C unit columns; the last column is the ramp 1..T.
         ridge: (C - 1,) prior precision of the initial states.
+        states: (T, G, K, C) states after each value.
+        ahead: (G, h, K) forecasts of unit states.
     """
 
     grid: Grid
@@ -69,13 +65,10 @@ class Units:
     horizon: int
     errors: Floats
     ridge: Floats
-    _forecasts: Floats
+    states: Floats
+    ahead: Floats
     _cache: dict[int, tuple[Floats, Floats, Floats]] = field(default_factory=dict)
-
-    def forecast(self, length: int) -> Floats:
-        """(G, h, C) forecasts after `length` values."""
-        view: Floats = self._forecasts[length - 1]
-        return view
+    _blocks: dict[tuple[int, type[np.floating]], tuple[Array, Array]] = field(default_factory=dict)
 
     def solved(self, length: int) -> tuple[Floats, Floats, Floats]:
         """For `length` values: Gram matrix (G, C, C), inverse of its ridged state part, states that fit the ramp."""
@@ -85,6 +78,52 @@ class Units:
             inverse = np.linalg.inv(gram[:, :-1, :-1] + np.diag(self.ridge)).astype(float)
             self._cache[length] = gram, inverse, -(inverse @ gram[:, :-1, -1:])[:, :, 0]
         return self._cache[length]
+
+    def block(self, steps: int, dtype: type[np.floating]) -> tuple[Array, Array]:
+        """Some steps of the recursion as one matrix product.
+
+        Returns:
+            (G (steps + K), steps) and (G, steps + K, K): the errors of the steps and the states after them, from the
+            values of the steps and from the states before them.
+        """
+        if (steps, dtype) not in self._blocks:
+            form = _matrices(self.grid, self.season)
+            size, k = form.gain.shape
+            found = np.zeros((size, steps + k, steps + k))
+            state = np.zeros((size, k, steps + k))
+            state[:, :, steps:] = np.eye(k)
+            for j in range(steps):
+                found[:, j] = -(form.watch[:, None] @ state)[:, 0]
+                found[:, j, j] += 1.0
+                state = form.move @ state + form.gain[:, :, None] * found[:, j, None]
+            found[:, steps:] = state
+            values = np.ascontiguousarray(found[:, :, :steps].reshape(-1, steps), dtype)
+            self._blocks[steps, dtype] = values, np.ascontiguousarray(found[:, :, steps:], dtype)
+        return self._blocks[steps, dtype]
+
+
+@dataclass(frozen=True)
+class _Matrices:
+    """State space form: e = y - watch x, next x = move x + gain e."""
+
+    watch: Floats
+    move: Floats
+    gain: Floats
+
+
+def _matrices(grid: Grid, season: int) -> _Matrices:
+    """(G, K), (G, K, K), (G, K) of the states level, slope, next phases of the season."""
+    first = 1 + int(grid.slope)
+    k = first + (season if season > 1 else 0)
+    watch, move, gain = np.zeros((grid.size, k)), np.zeros((grid.size, k, k)), np.zeros((grid.size, k))
+    watch[:, 0], move[:, 0, 0], gain[:, 0] = 1.0, 1.0, grid.alpha
+    if grid.slope:
+        watch[:, 1], gain[:, 1] = grid.phi, grid.beta
+        move[:, 0, 1] = move[:, 1, 1] = grid.phi
+    if season > 1:
+        watch[:, first], gain[:, -1], move[:, -1, first] = 1.0, grid.gamma, 1.0
+        move[:, np.arange(first, k - 1), np.arange(first + 1, k)] = 1.0
+    return _Matrices(watch, move, gain)
 
 
 def units(grid: Grid, season: int, longest: int, horizon: int, *, ridge: Floats | None = None) -> Units:
@@ -97,35 +136,48 @@ def units(grid: Grid, season: int, longest: int, horizon: int, *, ridge: Floats 
         horizon: steps ahead.
         ridge: (C - 1,) prior precisions instead of the default (zeros give plain least squares).
     """
-    seasonal = season - 1 if season > 1 else 0
-    first = 1 + int(grid.slope)
-    columns = first + seasonal + 1
-    start = _zero_states(grid.size, columns, season, np.dtype(np.float64))
-    start.level[:, 0] = 1.0
-    if grid.slope:
-        start.slope[:, 1] = 1.0
-    for k in range(seasonal):
-        start.seasonal[k, :, first + k] = 1.0
-        start.seasonal[season - 1, :, first + k] = -1.0
-    ramp = np.zeros((longest, columns))
-    ramp[:, -1] = np.arange(1, longest + 1)
-    errors = np.empty((longest, grid.size, columns))
-    forecasts = np.empty((longest, grid.size, horizon, columns))
-    step = _Step(grid, season, np.dtype(np.float64), columns)
+    form = _matrices(grid, season)
+    first, k = 1 + int(grid.slope), form.gain.shape[1]
+    columns = k if season > 1 else k + 1  # one for the ramp; seasonal states sum to zero
+    state = np.zeros((grid.size, k, columns))
+    for j in range(columns - 1):
+        state[:, j, j] = 1.0
+        if j >= first:
+            state[:, -1, j] = -1.0
+    errors, states = np.empty((longest, grid.size, columns)), np.empty((longest, grid.size, k, columns))
     for t in range(longest):
-        step.run(start, ramp[t], errors[t], t, columns)
-        forecasts[t] = _project(grid, season, start, slice(0, columns), t + 1, horizon)
+        error = state[:, 0] + (grid.phi[:, None] * state[:, 1] if grid.slope else 0.0)
+        error = -(error + state[:, first]) if season > 1 else -error
+        error[:, -1] += t + 1
+        moved = np.empty_like(state)
+        moved[:, 0] = state[:, 0]
+        if grid.slope:
+            moved[:, 1] = grid.phi[:, None] * state[:, 1]
+            moved[:, 0] += moved[:, 1]
+        if season > 1:
+            moved[:, first:-1], moved[:, -1] = state[:, first + 1 :], state[:, first]
+        state = states[t]
+        np.add(moved, form.gain[:, :, None] * error[:, None], out=state)
+        errors[t] = error
     default = np.full(columns - 1, _RIDGE_SEASON)
     default[0] = _RIDGE_LEVEL
     if grid.slope:
         default[1] = _RIDGE_SLOPE
-    return Units(grid, season, horizon, errors, default if ridge is None else ridge, forecasts)
+    ahead = np.zeros((grid.size, horizon, k))
+    ahead[:, :, 0] = 1.0
+    if grid.slope:
+        ahead[:, :, 1] = damped_steps(grid, horizon)
+    if season > 1:
+        ahead[:, np.arange(horizon), first + np.arange(horizon) % season] = 1.0
+    return Units(grid, season, horizon, errors, default if ridge is None else ridge, states, ahead)
 
 
 def run(
     unit: Units, values: Floats, lengths: Ints, backs: tuple[int, ...], dtype: type[np.floating] = np.float32
 ) -> Iterator[Origin]:
     """Run a block of series and yield each group of equal length at each origin.
+
+    Between two origins the recursion runs in blocks of up to 32 steps, each one matrix product.
 
     Args:
         unit: responses for the grid, from `units`; its `longest` covers the block.
@@ -134,28 +186,29 @@ def run(
         backs: origins, as values left out at the end; a series shorter than back + 2 has no such origin.
         dtype: precision of the recursion. float32 halves the time; its error is far below the grid's.
     """
-    grid, season = unit.grid, unit.season
+    size, k = unit.ahead.shape[0], unit.ahead.shape[2]
     n, longest = values.shape
-    active = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right")
     groups = _groups(lengths, backs)
-    states = _zero_states(grid.size, n, season, np.dtype(dtype))
-    errors = np.zeros((grid.size, longest, n), dtype)
     y = np.ascontiguousarray(values.T, dtype)
-    step = _Step(grid, season, np.dtype(dtype), n)
     response = np.ascontiguousarray(unit.errors[:longest].transpose(1, 2, 0), dtype)
-    energy = np.zeros((grid.size, n))
-    cross = np.zeros((grid.size, response.shape[1], n))
+    states = np.zeros((size, k, n), dtype)
+    energy, cross = np.zeros((size, n), dtype), np.zeros((size, response.shape[1], n), dtype)
     done = 0
-    for t in range(longest):
-        step.run(states, y[t], errors[:, t], t, int(active[t]))
-        if t + 1 in groups:
-            part = errors[:, done : t + 1]
-            energy += np.einsum("gtn,gtn->gn", part, part)
-            cross += response[:, :, done : t + 1] @ part
-            done = t + 1
-            for back, columns in groups[t + 1]:
-                ahead = _project(grid, season, states, columns, t + 1, unit.horizon)
-                yield Origin(back, t + 1, columns, energy[:, columns], cross[:, :, columns], ahead)
+    for stop in sorted(groups):
+        active = int(np.searchsorted(-lengths, -stop, side="right"))
+        states, energy, cross = states[:, :, :active], energy[:, :active], cross[:, :, :active]
+        while done < stop:
+            steps = min(_BLOCK_STEPS, stop - done)
+            from_values, from_states = unit.block(steps, dtype)
+            out = (from_values @ y[done : done + steps, :active]).reshape(size, steps + k, active)
+            if done:
+                out += from_states @ states
+            errors, states = out[:, :steps], out[:, steps:]
+            cross = cross + response[:, :, done : done + steps] @ errors
+            energy = energy + np.einsum("gtn,gtn->gn", errors, errors)
+            done += steps
+        for back, columns in groups[stop]:
+            yield Origin(back, stop, columns, energy[:, columns], cross[:, :, columns], states[:, :, columns])
 
 
 def _groups(lengths: Ints, backs: tuple[int, ...]) -> dict[int, list[tuple[int, slice]]]:
@@ -168,51 +221,6 @@ def _groups(lengths: Ints, backs: tuple[int, ...]) -> dict[int, list[tuple[int, 
             if length - back >= 2:
                 groups.setdefault(int(length) - back, []).append((back, slice(first, last)))
     return groups
-
-
-def _zero_states(size: int, n: int, season: int, dtype: np.dtype[np.floating]) -> _States:
-    shape = (season if season > 1 else 0, size, n)
-    return _States(np.zeros((size, n), dtype), np.zeros((size, n), dtype), np.zeros(shape, dtype))
-
-
-class _Step:
-    """One period for all series and points; scratch arrays are kept, since the time goes into memory traffic."""
-
-    def __init__(self, grid: Grid, season: int, dtype: np.dtype[np.floating], n: int) -> None:
-        self.alpha, self.beta, self.gamma, self.phi = (
-            parameter[:, None].astype(dtype) for parameter in (grid.alpha, grid.beta, grid.gamma, grid.phi)
-        )
-        self.slope, self.season = grid.slope, season
-        self.response = np.empty((grid.size, n), dtype)
-
-    def run(self, states: _States, y: Array, error: Array, t: int, n: int) -> None:
-        """Write the errors of period t for the first n columns and move their states."""
-        level, slope, e, response = states.level[:, :n], states.slope[:, :n], error[:, :n], self.response[:, :n]
-        if self.slope:
-            np.multiply(slope, self.phi, out=slope)
-            np.add(level, slope, out=level)
-        np.subtract(y[:n], level, out=e)
-        if self.season > 1:
-            seasonal = states.seasonal[t % self.season][:, :n]
-            np.subtract(e, seasonal, out=e)
-            np.multiply(e, self.gamma, out=response)
-            np.add(seasonal, response, out=seasonal)
-        np.multiply(e, self.alpha, out=response)
-        np.add(level, response, out=level)
-        if self.slope:
-            np.multiply(e, self.beta, out=response)
-            np.add(slope, response, out=slope)
-
-
-def _project(grid: Grid, season: int, states: _States, columns: slice, t: int, horizon: int) -> Floats:
-    """(G, h, n) forecasts from the states after t periods."""
-    ahead = np.repeat(states.level[:, None, columns].astype(float), horizon, axis=1)
-    if grid.slope:
-        ahead += damped_steps(grid, horizon)[:, :, None] * states.slope[:, None, columns]
-    if season > 1:
-        for j in range(horizon):
-            ahead[:, j] += states.seasonal[(t + j) % season][:, columns]
-    return ahead
 
 
 def damped_steps(grid: Grid, horizon: int) -> Floats:

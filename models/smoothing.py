@@ -9,7 +9,7 @@ import numpy as np
 from models.grids import Floats
 from models.recursion import Ints, Origin, Units, run, variance_factors
 
-_BLOCK_VALUES = 12_000  # grid points x series whose states stay in a processor's second-level cache
+_BLOCK_VALUES = 24_000  # grid points x series whose states stay in a processor's second-level cache
 _FEWEST_IN_BLOCK, _SMALLEST_SSE = 32, 1e-6
 
 
@@ -107,21 +107,23 @@ def smooth(
 def fit(unit: Units, origin: Origin) -> Fitted:
     """Profile the initial states out by (ridged) least squares, at every point of the grid."""
     gram, inverse, ramp_state = unit.solved(origin.length)
-    ahead = unit.forecast(origin.length)
+    kind = origin.states.dtype
     start = origin.cross[:, :-1]
-    state = -(inverse @ start)
+    state = -(inverse.astype(kind) @ start)
     sse = origin.energy + np.einsum("gcn,gcn->gn", start, state)
     to_ramp = gram[:, :-1, -1]
     ramp = gram[:, -1, -1] + (to_ramp * ramp_state).sum(axis=1)
+    reached = unit.states[origin.length - 1]
+    of_ramp = reached[:, :, -1] + (reached[:, :, :-1] @ ramp_state[:, :, None])[:, :, 0]
     steps = np.arange(origin.length + 1, origin.length + 1 + unit.horizon)
     return Fitted(
         origin.length,
         start.shape[1],
         np.maximum(sse, _SMALLEST_SSE * origin.length),
-        origin.forecast + ahead[:, :, :-1] @ state,
-        origin.cross[:, -1] + (to_ramp[:, None] @ state)[:, 0],
-        ramp[:, None],
-        steps - ahead[:, :, -1] - (ahead[:, :, :-1] @ ramp_state[:, :, None])[:, :, 0],
+        unit.ahead.astype(kind) @ (origin.states + reached[:, :, :-1].astype(kind) @ state),
+        origin.cross[:, -1] + (to_ramp[:, None].astype(kind) @ state)[:, 0],
+        ramp[:, None].astype(kind),
+        (steps - (unit.ahead @ of_ramp[:, :, None])[:, :, 0]).astype(kind),
     )
 
 

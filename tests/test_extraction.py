@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.announcements.extract import announced, extract
+from connectors.announcements.extract_names import bare
 from connectors.announcements.extract_numbers import hedge, money, words_value
 from connectors.announcements.extract_places import counties, municipalities
 from connectors.announcements.extract_text import read
@@ -125,3 +126,31 @@ def test_the_figures_of_a_plain_sentence_are_the_figures_read(jobs: int, million
     facts = only(text)
     assert isinstance(facts.jobs, Found) and facts.jobs.value == jobs
     assert isinstance(facts.investment_usd, Found) and facts.investment_usd.value == millions * 1e6
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "jobs"),
+    [
+        ("Brandt (North Carolina), LLC will invest $9 million in Wilson and create 41 jobs.", "brandt", 41),
+        (
+            "Tilling and Moss, Inc. (TMI), a pump maker, is looking to create 62 new jobs in Lenoir.",
+            "tilling and moss",
+            62,
+        ),
+        ("Orvane Foods and its sister company Telsk Cold will be adding 44 new jobs in Shelby.", "orvane foods", 44),
+        ("Last week, Quillmoor Foods, a snack maker, said it will create 90 jobs in Tarboro.", "quillmoor foods", 90),
+        (
+            "Harl Building Supplies announced it selected Tarboro for a plant that will create 70 jobs.",
+            "harl building supplies",
+            70,
+        ),
+    ],
+)
+def test_a_company_is_found_however_its_name_is_built(text: str, company: str, jobs: int) -> None:
+    facts = only(text)
+    assert facts.company is not None and bare(facts.company.value) == company
+    assert facts.jobs is not None and facts.jobs.value == jobs
+
+
+def test_jobs_that_a_sentence_leaves_out_are_not_counted() -> None:
+    assert extract("The 4,700 potential jobs in Lee County do not include the 9,000 jobs of a rival bid.") == ()

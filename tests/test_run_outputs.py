@@ -141,6 +141,12 @@ def test_the_pdf_is_a_pdf_with_its_figures_attached(outcome: Outcome) -> None:
     assert {"programs.csv", "assumptions.csv", "sources.csv"} <= reader.attachments.keys()
 
 
+def test_page_one_is_one_page_with_last_quarter_on_it(outcome: Outcome) -> None:
+    pages = pypdf.PdfReader(outcome.folder / "report.pdf").pages
+    assert "Last quarter's advice" in pages[0].extract_text().replace("\u2019", "'")
+    assert "In this report" in pages[1].extract_text()[:160]
+
+
 def test_the_folder_is_named_after_college_edition_and_run(outcome: Outcome) -> None:
     document = json.loads((outcome.folder / "run.json").read_text())
     assert outcome.folder.relative_to(outcome.out).parts == ("durham-tech", document["edition"], document["run_id"])

@@ -57,7 +57,10 @@ def announced(found: Iterable[ProjectFacts]) -> tuple[ProjectFacts, ...]:
 
 def _facts(page: Page, project: Project) -> ProjectFacts | None:
     used = project.readings
-    state, state_found = stage(page, [reading.sentence for reading in sorted(used + project.weak, key=_place)])
+    state, state_found = stage(
+        page,
+        [reading.sentence for reading in sorted(used + project.weak, key=_place) if not _of_another(reading, project)],
+    )
     ended = state == "cancelled"
     if ended:  # an end tells the old figures as history
         used = sorted(used + project.weak, key=_place)
@@ -103,6 +106,13 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
         dates=dates(page, sentences),
         description=_description(page, project),
     )
+
+
+def _of_another(reading: Reading, project: Project) -> bool:
+    """Whether only another company acts in a sentence."""
+    acting = [one for one in reading.mentions if one.acts]
+    own = any(same(one.name.text, other.name.text) for one in reading.mentions for other in project.company)
+    return bool(project.company and acting and not own)
 
 
 def _place(reading: Reading) -> int:

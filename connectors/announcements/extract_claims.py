@@ -18,7 +18,7 @@ _TOLERANCE = {
     "roughly": (0.9, 1.1),
 }
 BACKGROUND = re.compile(
-    r"\b(?:last (?:year|month|week|fall|spring|summer|winter|decade)|earlier (?:this|that) (?:year|month|week"
+    r"\b(?:last (?:year|month|fall|spring|summer|winter|decade)|earlier (?:this|that) (?:year|month"
     r"|decade)|years? ago"
     r"|previous(?:ly)?|prior to|in (?:19|20)\d\d,? (?:the company|it|they|\w+ )?(?:announced|said|opened"
     r"|created|built|invested"

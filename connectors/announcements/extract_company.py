@@ -18,7 +18,8 @@ _DO = (
 _UNDO = (
     r"cancel(?:s|ed|led)?|terminat(?:es|ed)|scraps?|scrapped|withdraws?|withdrew|withdrawn|abandon(?:s|ed)|ends"
     r"|ended|halts|halted"
-    r"|delays|delayed|postpone[sd]|pauses|paused|backs|backed|pulls|pulled|drops|dropped|terminate|abandoned"
+    r"|delays|delayed|nix(?:es|ed)|postpone[sd]|pauses|paused|backs|backed|pulls|pulled"
+    r"|drops|dropped|terminate|abandoned"
 )
 _COMMIT = re.compile(
     rf"(?:(?:has|have|is|was) )?(?:{_UNDO})\b|"
@@ -36,8 +37,11 @@ _COMMIT = re.compile(
     rf"|making|preparing|creating|hiring|coming|establishing|constructing|considering|proposing|looking"
     rf"|expected|slated|poised|scheduled|growing|locating|spending|on track)"
     rf"|are (?:set|planning|expanding|building|investing|opening|adding|bringing|creating)|confirm(?:s|ed)"
-    rf"|reveals?|revealed|breaks? ground|broke ground|lands?|said|says|grows?|growing|doubl(?:es|ing)"
-    rf"|celebrat\w+|cut the ribbon|begins?|began|starts?|started|hosted|held)\b",
+    rf"|reveals?|revealed|breaks? ground|broke ground|lands?"
+    rf"|says (?:it|they) (?:will|would|plans?|intends?|expects?)|said|says|grows?|growing|doubl(?:es|ing)"
+    rf"|celebrat\w+"
+    rf"|is an? [^.;,]{{4,90}}? (?:and|that) (?:will|plans|intends)"
+    rf"|cut the ribbon|begins?|began|starts?|started|hosted|held)\b",
     re.IGNORECASE,
 )
 _QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
@@ -54,7 +58,7 @@ _ASIDE = re.compile(r"\s*\((?:[^()]{1,80})\)|\s*\[[^\]]{1,60}\]")
 _PARENT = re.compile(
     r"\b(?:subsidiar(?:y|ies)|division|unit|arm|affiliate|part|owned|member|brand|acquired|led|backed"
     r"|portfolio company|joint venture|parent company|parent)\s+(?:of|by|between"
-    r"|,)?\s*(?:the\s+)?(?:[\w-]+\s+){0,6}$",
+    r"|,)?\s+(?:the\s+)?(?:(?!(?:that|which|who|would|will|to)\b)[\w-]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _GIVER = re.compile(
@@ -63,8 +67,9 @@ _GIVER = re.compile(
     r"|arrival of|expansion (?:of|by)|decision (?:of|by)|landed|recruit(?:ed)?|attract(?:ed)?|award(?:s"
     r"|ed)? (?:for|to)|grant (?:for|to)|incentives (?:for|to)|agreement with|investment by"
     r"|announced(?: today)?|announcement (?:by|from)|by|(?:plant|facility|expansion|headquarters|factory"
-    r"|arrival|project|relocation|move) of|is|named|identified as"
-    r"|known as|company,|revealed as)\s+(?:[a-z][\w-]*\s+){0,6}$",
+    r"|arrival|project|relocation|move) of|congratulat(?:ed|es)|named|identified as"
+    r"|known as|company,|revealed as)\s+(?:[a-z][\w-]*\s+){0,6}$"
+    r"|\bis\s+(?:(?!of\b|for\b|in\b|to\b)[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
 )
 _OTHER_ROLE = re.compile(
@@ -91,6 +96,8 @@ _OWN_PROJECT = re.compile(
     r"|announcement|facility|plant)\b",
 )
 _REPORTS = re.compile(r"\s+(?:reports?|reported|previously reported|first reported)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s+and\s+(?:(?:its|their)\s+(?:[a-z][\w-]*\s+){1,3})?")  # "Aldo Foods and its parent Brill will"
+_ALIAS = re.compile(r"\s*\((?:[a-z][\w -]{0,30})?['\"]?Project [A-Z]")
 _CODE = re.compile(
     r"\b(?:Project|PROJECT)\s+(?P<code>(?:[A-Z][\w'-]*|[A-Z]+|\d{1,3})(?:\s+(?:[A-Z][a-z'-]+|[IVX]+"
     r"|\d{1,3})(?![\w.]*\s+(?:County|Corp)))?)"
@@ -125,10 +132,15 @@ def mentions(page: Page, sentence: Sentence, people: frozenset[str], claims: boo
         people: persons of the text.
         claims: true where the sentence states jobs or an investment.
     """
-    found = []
+    found: list[Mention] = []
     for name in names(page, sentence):
         if is_company(name, people):
             found.append(_judged(page, sentence, name, claims))
+    for at in range(len(found) - 1, 0, -1):
+        first, second = found[at - 1], found[at]
+        between = page.clean[first.name.end : second.name.start]
+        if second.acts and not first.acts and _JOINT.fullmatch(between):
+            found[at - 1] = replace(first, score=max(first.score, second.score + 0.1), acts=True)
     return found
 
 
@@ -148,8 +160,11 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     elif labelled:
         score += 4.0
         acts = True
-    elif _OWN_PROJECT.match(rest):
-        score += 1.6
+    elif _ALIAS.match(rest):
+        score += 3.0
+        acts = True
+    elif own := _OWN_PROJECT.match(rest):
+        score += 1.6 + (1.0 if claims and _COMMIT.match(rest[own.end() :].lstrip()) else 0.0)
         acts = True
     elif verb:
         score += (1.0 if _QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0)
@@ -235,7 +250,7 @@ def code_names(page: Page, sentence: Sentence) -> list[Name]:
     """Code names (without the word Project) of a sentence."""
     found = []
     for match in _CODE.finditer(sentence.text):
-        code = match["code"]
+        code = match["code"].rstrip("'")
         if code.split()[0].lower() in words()["not_code"]:
             continue
         parts = code.split()

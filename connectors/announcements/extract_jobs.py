@@ -115,7 +115,7 @@ _COMMITS = re.compile(
 )
 _MANY = re.compile(
     r"\b(?:companies|firms|projects|industry|industries|businesses|sector|employers|announcements|tourism"
-    r"|manufacturers) (?:\w+ ){0,4}$|\b(?:combined|"
+    r"|manufacturers) (?:\w+ ){0,4}$|\bprojects\b[^.;,]{0,60}\bthat (?:will|would|could)\b[^.;,]{0,30}$|\b(?:combined|"
     r"two|three|four|five|six|seven|eight|nine|ten|several|multiple|many|\d+) (?:\w+ ){0,3}(?:projects"
     r"|companies|businesses|announcements|firms)\b",
     re.IGNORECASE,
@@ -222,6 +222,12 @@ def _indirect(at: _Around) -> bool:
     return bool(_INDIRECT.search(at.inside) or _INDIRECT.search(at.left[-40:]) or behind)
 
 
+def _left_out(at: _Around) -> bool:
+    """Numbers that a sentence names as not counted, and those of a whole region's economy."""
+    without = re.search(r"(?:n't|\bnot)\s+(?:count|includ)\w*\b[^.;]*$|\bexcluding\b[^.;]*$", at.left)
+    return bool(without or re.match(r"\s+in the (?:\w+ )?(?:regional|local|state|area) economy\b", at.right))
+
+
 def _kept(at: _Around) -> bool:
     behind = re.match(r"\s*(?:will|would|to)?\s*(?:be )?retained\b", at.right)
     inside = re.search(r"\b(?:existing|current|retained)\b", at.inside, re.IGNORECASE)
@@ -246,6 +252,7 @@ _KINDS: tuple[tuple[str, Callable[[_Around], object]], ...] = (
     ("loss", _lost),
     ("construction", _builds),
     ("other", _indirect),
+    ("other", _left_out),
     ("retained", _kept),
     ("total", lambda at: not at.new and _TOTAL.search(at.left)),
     ("existing", _exists),
@@ -264,5 +271,6 @@ def _score(at: _Around) -> float:
         score += 2.0 if len(at.clause) - create[-1].end() < 45 else 1.0
     score += 1.5 if at.new else 0.0
     score += 0.7 if _FUTURE.search(at.clause) else 0.0
+    score -= 2.0 if re.search(r"\btypically\b", at.text) else 0.0
     score -= 2.5 if BACKGROUND.search(at.left) or BACKGROUND.search(at.right) else 0.0
     return score - (2.0 if re.search(r"\bin addition to\b", at.left) else 0.0)

@@ -25,7 +25,7 @@ _STRONG = re.compile(r"invest|capital|capex|spend|pour|plow|inject", re.IGNORECA
 _NOT = re.compile(
     r"\bgrants?\b|\bincentives?\b|\breimburs\w*|\btax(?:es|payer\w*|able)?\b(?! base)|\brevenues?\b"
     r"|\beconom(?:y|ic|ies)\b|\bimpact\b|\bGDP\b|\bgross domestic\b|\bpayroll\b"
-    r"|\bwages?\b|\bsalar(?:y|ies)\b|\bpay(?:s|ing|ments?|outs?|check)?\b|\bearn\w*\b|\bsales\b|\brais(?:e|ed"
+    r"|\bwages?\b|\bsalar(?:y|ies)\b|\bpay(?:s|able|ing|ments?|outs?|check)?\b|\bearn\w*\b|\bsales\b|\brais(?:e|ed"
     r"|ing)\b|\bfund(?:s|ed|ing|raising)?\b|\bventure\b|\bvalu(?:ation|ed at)\b"
     r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
     r"|\bcredits?\b|\brebates?\b|\babate\w*|\btraining\b|\bbudget\b|\bcharge\b|\bprofit\w*\b"
@@ -105,6 +105,8 @@ def _behind(clause: str) -> float:
         score += 3.5 if re.search(r"invest|expansion", thing.group(), re.IGNORECASE) else 2.5
     elif _TO_BUILD.match(clause):
         score += 2.0
+    if against and re.match(r"\s*(?:in|into|for|on|toward) the (?:acquisition|purchase) of\b", clause):
+        return score
     if against and not (thing and thing.end() < against.start()):
         score -= 5.0 if against.start() < 25 else 1.5
     return score

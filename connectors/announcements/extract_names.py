@@ -23,6 +23,8 @@ _PURE_LEGAL = re.compile(
     r"|Pvt|PBC|PC|P\.C)\b\.?)+$",
     re.IGNORECASE,
 )
+_FORM = r"(?:Inc|LLC|Corp|Ltd|LP|GmbH|Corporation|Incorporated)"
+_SEAT = rf"\s\((?:[A-Z][\w.]*\s?){{1,3}}\),?\s+{_FORM}\b"  # "Brandt (North Carolina), LLC"
 _TOKEN = re.compile(r"(?:[A-Za-z0-9][\w'&+/.-]*[\w&+]|[A-Za-z0-9&])(?:\.(?=\s+[A-Z&]|,|$|\s|\)))?")
 _OFFICE = re.compile(
     r"\b(?:Universit(?:y|ies)|Colleges?|Schools?|Count(?:y|ies)|Department|Departments|Commission(?:ers?)?"
@@ -36,7 +38,7 @@ _OFFICE = re.compile(
     r"|Airport|Campus|Street|Road|Avenue|Drive|Highway|Boulevard|Interstate|Megasite|Industrial Park|Region|Carolina"
     r"|Carolinas|NCWorks|EDPNC|EDPNC's|EIC|NCDOC|Republicans?|Democrats?|Utility|Account"
     r"|Hospital|Sheriff|Court|Census|Workforce|Customized|Summit|Conference|Month|Week|Day|COVID-19|CEO|CFO"
-    r"|Officer|President|Governor|Secretary|Chairman|Rate|Rates|Map|Report|Study|Phase|Building|Highlights"
+    r"|Officer|President|Governor|Secretary|Chairman|Rate|Rates|Map|Report|Study|Phase|Building(?! [A-Z])|Highlights"
     r"|Session|Meeting|Manager|Hub|Ph\.D|PhD|Community Development|Visit|Tourism|Labor|Unemployment"
     r"|Development Corporation|Rural Infrastructure|Main Street)\b"
 )
@@ -126,15 +128,19 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
     for token in _TOKEN.finditer(text):
         gap = text[run[-1].end() : token.start()] if run else ""
         word = token.group()
-        legal = bool(re.fullmatch(rf"{LEGAL}\.?", word))
+        legal = bool(re.fullmatch(rf"{LEGAL}\.?(?:'s)?", word))
         capital = bool(re.match(r"[A-Z]|[a-z]{1,3}[A-Z]|\d+[A-Z]|&", word)) or bool(
-            run and re.fullmatch(r"\d{1,3}", word) and gap == " "
+            run
+            and re.fullmatch(r"\d{1,3}", word)
+            and gap == " "
+            and not re.match(r"[,-]\w|\s+[a-z]", text[token.end() :])
         )
         if re.fullmatch(r"[a-z]{1,2}[A-Z]{2,}|[A-Z][\w.-]*-(?:based|headquartered|owned|born|backed|area|style)", word):
             capital = False
         joined = (
             gap in (" ", "")
-            or (legal and re.fullmatch(r",?\s+\(?|,\s*|\)\s*", gap))
+            or (legal and re.fullmatch(r",?\s+\(?|,\s*|\),?\s*", gap))
+            or (gap == " (" and re.match(_SEAT, text[run[-1].end() :]))
             or re.fullmatch(r"\s*\((?:US|USA)\)\s*", gap)
             or (gap == ", " and re.match(r"\s+&\s+(?:Company|Co\b|Sons)", text[token.end() :]))
         )
@@ -144,7 +150,11 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
         lower = word.lower().rstrip(".")
         links = (
             word == "and"
-            and re.match(r"\s+(?:Company|Co\b|Sons?\b|Brothers|Associates|Daughters)", text[token.end() :])
+            and re.match(
+                rf"\s+(?:Company|Co\b|Sons?\b|Brothers|Associates|Daughters|[A-Z][a-z]+,\s+{_FORM}\b)",
+                text[token.end() :],
+            )
+            and not (run and re.fullmatch(rf"{LEGAL}\.?", run[-1].group()))
         ) or (word == "of" and re.match(r"\s+(?:America|the Carolinas|the Americas)\b", text[token.end() :]))
         inside = (
             run and not sentence.heading and re.match(r"\s+(?:&\s+)?[A-Z][a-z]", text[token.end() :])
@@ -163,7 +173,7 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
 def _name(sentence: Sentence, run: list[re.Match[str]]) -> Name | None:
     start, end = run[0].start(), run[-1].end()
     text = sentence.text[start:end]
-    legal = bool(_LEGAL_TAIL.search(text))
+    legal = bool(_LEGAL_TAIL.search(re.sub(r"'s$", "", text)))
     if not legal or not re.search(r"\.$", text):
         end -= len(text) - len(text.rstrip("."))
     text = sentence.text[start:end]
@@ -197,7 +207,7 @@ def is_company(name: Name, people: frozenset[str]) -> bool:
         name.legal and not re.search(r"County|Department|Partnership|Committee|Commission|Development", core)
     ):
         return False
-    if re.match(r"Project\s", text):
+    if re.match(r"Project\s|Greater\s+[A-Z]", text):
         return False
     return not (
         _GENERIC.search(text)

@@ -64,6 +64,10 @@ _NOT_SITE = re.compile(
     r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
+_HEARING = re.compile(  # where officials meet, not where anything is built
+    r"\b(?:hearing|meeting|meet)\b[^.;]{0,80}\b(?:held|at|in)\b[^.;]{0,90}$"
+    r"|\b(?:Government Center|Court ?house)\b[^.;]{0,50}$"
+)
 _FOLLOW_BAD = re.compile(
     r"(?:-(?:based|area|headquartered)\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
     r"|State\b|Tech\b|Mayor"
@@ -217,7 +221,7 @@ def _score(text: str, before: str, after: str, confirmed: bool) -> float:
         score += 0.8
     if _FOLLOW_BAD.match(after):
         score -= 2.5
-    if _NOT_SITE.search(before):
+    if _NOT_SITE.search(before) or _HEARING.search(before):
         score -= 3.0
     home = _HOME.search(before)
     if home and not re.search(r"\b(?:new|will|to|first)\b", before[max(0, home.start() - 40) : home.end()]):

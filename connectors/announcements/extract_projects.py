@@ -128,8 +128,8 @@ def _anchors(read: list[Reading]) -> list[tuple[list[Mention], list[Name], int]]
         sentence = reading.sentence
         if sentence.heading or (_FOREIGN.search(sentence.text) and not reading.promises):
             continue
-        follows = (
-            index + 1 < len(read) and read[index + 1].sentence.block == sentence.block and read[index + 1].promises
+        follows = any(
+            later.promises and later.sentence.block == sentence.block for later in read[index + 1 : index + 4]
         )
         if not (reading.promises or (follows and sentence.first)):
             continue

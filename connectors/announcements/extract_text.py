@@ -225,10 +225,17 @@ def _sentences(text: str) -> list[Sentence]:
         spans = _split(text, start, stop)
         body = text[start:stop]
         heading = len(spans) == 1 and not re.search(r"[.!?:]['\")\]]*$", body) and len(body) < 220
+        heading = heading and not (len(body) > 130 and _running(body))
         for number, (left, right) in enumerate(spans):
             found.append(Sentence(left, right, text[left:right], block, number == 0, heading))
         block += 1
     return found
+
+
+def _running(body: str) -> bool:
+    """Whether a line reads as running text and not as a headline: most of its words are in small letters."""
+    parts = body.split()
+    return sum(part[0].islower() for part in parts) > 0.55 * len(parts)
 
 
 def _split(text: str, start: int, stop: int) -> list[tuple[int, int]]:

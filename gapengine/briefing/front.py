@@ -14,7 +14,7 @@ from gapengine.run import Run
 from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
 
-MOST_DECISIONS = 7
+MOST_DECISIONS = 6
 _ORDER = {"expand": 0, "launch": 0, "close": 1, "review": 1, "watch": 2, "hold": 3, "transfer": 4}
 
 
@@ -92,7 +92,7 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
     figures = [
         KeyFigure(str(sections), f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs"),
         KeyFigure(f"{promised[0]:,.0f}", f"jobs promised by {promised[1]} projects that are not finished"),
-        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]} beyond the usual flow of arrivals"),
+        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow"),
         KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty"),
     ]
     return tuple(figures)
