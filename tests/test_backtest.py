@@ -56,7 +56,7 @@ def test_years_left_out_are_those_that_forecast_steps_fall_into() -> None:
 
 def test_a_correction_that_does_not_help_is_not_used() -> None:
     rng = np.random.default_rng(1)
-    inputs, misses = rng.normal(0, 1, (4, 100, 3, 5)), rng.normal(0, 1, (4, 100, 3))
+    inputs, misses = rng.normal(0, 1, (4, 100, 3, 12)), rng.normal(0, 1, (4, 100, 3))
     base, units = rng.normal(0, 1, (4, 100, 3)), np.ones((4, 100))
     useless = correct(inputs, misses, units, base)
     assert useless.gain < 0.02
