@@ -66,7 +66,13 @@ class Groundwork:
 
 
 def prepare(
-    snapshot: Snapshot, college: College, assumptions: Assumptions, seed: int = 1, as_of: date | None = None
+    snapshot: Snapshot,
+    college: College,
+    assumptions: Assumptions,
+    seed: int = 1,
+    as_of: date | None = None,
+    *,
+    shed_only: bool = False,
 ) -> Groundwork:
     """Carry demand and supply up to the matching.
 
@@ -76,6 +82,7 @@ def prepare(
         assumptions: every disputable number.
         seed: of all draws; the same seed gives the same numbers.
         as_of: the date that stands for today; default the snapshot's own.
+        shed_only: leave the wider markets out, for whom only the labor shed matters.
 
     Raises:
         UsageError: the date lies before the snapshot's, whose figures were not known then.
@@ -105,7 +112,18 @@ def prepare(
     with timed(seconds, "openings"):
         shares = level_shares(snapshot, codes, assumptions)
         served = college.markets(snapshot, assumptions)
-        opened = _openings(snapshot, codes, college, assumptions, jobs, staffing, coming, period, set(served), seed)
+        opened = _openings(
+            snapshot,
+            codes,
+            college,
+            assumptions,
+            jobs,
+            staffing,
+            coming,
+            period,
+            set() if shed_only else set(served),
+            seed,
+        )
     with timed(seconds, "supply"):
         others = {name: supply.providers(snapshot, college, assumptions, name) for name in opened}
         feeds = program_map.build(snapshot, codes, shares["combined"], college, pd.concat(others.values()), assumptions)

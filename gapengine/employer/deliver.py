@@ -21,7 +21,7 @@ from reports.errors import MissingLibraryError
 from reports.html import write_brief_html
 from reports.pdf import write_brief_pdf
 
-DRAWS = "draws=300"
+DRAWS = "draws=200"
 """A brief prints medians and 80% ranges only, for which fewer draws than a report's are enough."""
 
 
@@ -95,7 +95,7 @@ def groundwork(
     """
     place = folder or colleges.embedded()
     chosen = assumed.for_college(place).override([DRAWS, *settings])
-    return prepare(snapshot or figures.load(), colleges.load(place, chosen), chosen, seed, as_of)
+    return prepare(snapshot or figures.load(), colleges.load(place, chosen), chosen, seed, as_of, shed_only=True)
 
 
 def write(ground: Groundwork, told: Told, out: Path) -> WrittenBrief:
