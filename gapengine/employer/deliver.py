@@ -105,22 +105,7 @@ def write(ground: Groundwork, told: Told, out: Path) -> WrittenBrief:
         UsageError, DataContract: what was told cannot be.
         MissingLibrary: Pango is not installed.
     """
-    brief = compose(
-        ground,
-        plan(
-            ground.snapshot,
-            ground.college,
-            ground.universe,
-            company=told.company,
-            naics_code=told.naics_code,
-            jobs=told.jobs,
-            county_fips=told.county_fips,
-            start_year=told.start_year,
-            by_year=told.by_year,
-            wage=told.wage,
-            mix=told.mix,
-        ),
-    )
+    brief = compose(ground, plan(ground.snapshot, ground.college, ground.universe, **vars(told)))
     out.mkdir(parents=True, exist_ok=True)
     write_brief_html(brief, out / "brief.html")
     written = WrittenBrief(brief, out)
