@@ -37,9 +37,8 @@ def _indicator(run: Run, item: Stated) -> Indicator:
     if item.value is None:
         return Indicator(item.title, item.definition, item.unit, item.owner)
     stale = _stale(item.period, run.as_of.year)
-    return Indicator(
-        item.title, item.definition, item.unit, item.owner, f"{item.value:,g}", period=item.period, stale=stale
-    )
+    value = f"{item.value:,g}%" if item.unit == "percent" else f"{item.value:,g}"
+    return Indicator(item.title, item.definition, item.unit, item.owner, value, period=item.period, stale=stale)
 
 
 def _stale(period: str, year: int) -> str:
