@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -58,6 +59,10 @@ def sound(report: QuarterlyReport, at_least: int) -> list[str]:
     ]
     assert set(starts[0]) == {"decisions"} and "contents" in starts[1], "page 1 is one page"
     return clipped(pages) + left_alone(pages)
+
+
+def _sections(page: Any) -> list[Any]:
+    return [box for box in page.descendants() if box.element_tag == "section" and box.element is not None]
 
 
 def totals(report: QuarterlyReport, folder: Path) -> None:

@@ -162,8 +162,8 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
     elif advice.action in ("close", "review"):
         start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
-            f"{start} {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
-            f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
+            f"{start} {evidence.share_unplaced:.0%} of {_own(advice)} in the field a year find no opening; "
+            f"a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
         )
     else:
         chance = words.percent(evidence.p_shortage)
@@ -178,6 +178,12 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
         cost,
         evidence.program.program_id,
     )
+
+
+def _own(advice: Advice) -> str:
+    if advice.evidence.few:
+        return "its fewer than ten graduates"
+    return f"{np.median(advice.evidence.supply):,.0f} graduates"
 
 
 def budget(run: Run) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gapengine.college_records import Indicator as Stated
+from gapengine.privacy import alone
 from gapengine.run import Run
 from reports.background import Indicator
 
@@ -37,7 +38,10 @@ def _indicator(run: Run, item: Stated) -> Indicator:
     if item.value is None:
         return Indicator(item.title, item.definition, item.unit, item.owner)
     stale = _stale(item.period, run.as_of.year)
+    people = set(item.unit.split()) & {"people", "persons", "students", "graduates", "completers", "entrants"}
     value = f"{item.value:,g}%" if item.unit == "percent" else f"{item.value:,g}"
+    if people and alone(item.value) is None:
+        value = "under 10"
     return Indicator(item.title, item.definition, item.unit, item.owner, value, period=item.period, stale=stale)
 
 

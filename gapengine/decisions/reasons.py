@@ -12,10 +12,12 @@ def reasons(evidence: Evidence, action: str, agree: int, plan: Growth) -> tuple[
     """Openings, graduates, gap, surplus, taxonomies, pay, then what is particular to the action."""
     if evidence.n_edges == 0:
         return (_NO_OCCUPATION, *_particular(evidence, action, plan))
+    few = evidence.few
     surplus = [_surplus(evidence)] if evidence.supply.sum() > 0 else []
     return (
         f"Openings that its graduates can take and new entrants fill: {_middle(evidence.addressable)}.",
-        f"Graduates who stay and work in the field: {_middle(evidence.supply)}.",
+        f"Graduates who stay and work in the field: "
+        f"{'withheld, for the college counts fewer than ten people' if few else _middle(evidence.supply)}.",
         _shortage(evidence),
         *surplus,
         f"{agree} of {len(evidence.by_taxonomy)} education taxonomies lean the same way.",
