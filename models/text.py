@@ -1,8 +1,9 @@
 """Short text -> code, with a calibrated probability and runners-up: a plain classifier that knows no subject.
 
 Multinomial naive Bayes (McCallum and Nigam, 1998) on TF-IDF weights of words, word pairs and letter groups, which takes
-seconds for tens of thousands of examples and hundreds of codes. Naive Bayes is too sure of itself: one temperature
-(Guo et al., 2017, "On calibration of modern neural networks") is fitted on examples that training did not see.
+seconds for tens of thousands of examples and hundreds of codes. Naive Bayes is too sure of itself: a temperature
+(Guo et al., 2017, "On calibration of modern neural networks") is fitted on examples that training did not see; a second,
+warmer one for a share of them, because some texts mislead however plain their words look.
 Codes may be nested by their digits: probabilities of longer codes add up to those of shorter ones.
 """
 
@@ -14,11 +15,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 _SMOOTHING = 0.02  # pseudo-count of a feature in a code; best of 0.005 to 0.05 by cross-validation on the NAICS index
 _PRIOR_POWER = 0.5  # share of the log prior: how often a code occurs in a list says little about how common it is
+Heat = tuple[float, float, float]
+_Fit = tuple[np.ndarray, sparse.csr_matrix, np.ndarray, np.ndarray]  # codes, weights, base, prior
 _EXCEPT = re.compile(r"\(?\bexcept\b[^()]*\)?", re.IGNORECASE)
 
 
@@ -45,30 +50,28 @@ class TextClassifier:
 
     Attributes:
         codes: (C,) full codes, sorted.
-        words, letters: the fitted features.
         weights: (F, C) log ratios of features seen in a code.
         base: (C,) log of what an unseen feature costs in a code.
         prior: (C,) log prior, already weighed.
-        temperature: divides the scores.
+        words, letters: the fitted features.
+        heat: two temperatures that divide the scores, and the share of the second.
     """
 
     codes: np.ndarray
-    words: TfidfVectorizer
-    letters: TfidfVectorizer
     weights: sparse.csr_matrix
     base: np.ndarray
     prior: np.ndarray
-    temperature: float = 1.0
+    words: TfidfVectorizer
+    letters: TfidfVectorizer
+    heat: Heat = (1.0, 1.0, 0.0)
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """(N, C) log scores before the temperature."""
-        features = _features(self.words, self.letters, texts)
-        mass = np.asarray(features.sum(axis=1))
-        return np.asarray((features @ self.weights).toarray() - mass * self.base[None, :] + self.prior[None, :])
+        return _scores(_features(self.words, self.letters, texts), self.weights, self.base, self.prior)
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """(N, C) calibrated probabilities of the full codes; rows add up to 1."""
-        return _softmax(self.scores(texts) / self.temperature)
+        return _calibrated(self.scores(texts), self.heat)
 
     def guess(self, texts: Sequence[str], lengths: Sequence[int] = (4, 3, 2), sure: float = 0.5) -> list[Guess]:
         """Name a code for each text, shorter where the longer one is doubtful.
@@ -117,31 +120,38 @@ def train(
     """
     if not len(texts) or len(texts) != len(codes):
         raise ValueError(f"expected one code for each text and at least one, got {len(texts)} and {len(codes)}")
-    plain = [_EXCEPT.sub(" ", text) for text in texts]
-    known = np.asarray(codes)
-    temperature = 1.0
-    if held_out > 0:
-        aside = rng.random(len(plain)) < held_out
-        part = _fit([text for text, out in zip(plain, aside, strict=True) if not out], known[~aside])
-        temperature = _temperature(part, [text for text, out in zip(plain, aside, strict=True) if out], known[aside])
-    return replace(_fit(plain, known), temperature=temperature)
-
-
-def _fit(texts: Sequence[str], codes: np.ndarray) -> TextClassifier:
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, stop_words="english", dtype=np.float32)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2, dtype=np.float32)
-    words.fit(texts)
-    letters.fit(texts)
-    features = _features(words, letters, texts)
+    plain = [_EXCEPT.sub(" ", text) for text in texts]
+    kinds = (words.fit_transform(plain), letters.fit_transform(plain))
+    features = sparse.hstack(kinds).tocsr()
+    known = np.asarray(codes)
+    whole = TextClassifier(*_fitted(features, known), words, letters)
+    _, first, times = np.unique([text.lower() for text in plain], return_index=True, return_counts=True)
+    aside = np.isin(np.arange(len(plain)), first[times == 1]) & (rng.random(len(plain)) < held_out)
+    if not aside.any() or aside.all():
+        return whole
+    unseen = [_as_unseen(kind, aside) for kind in kinds]
+    fitted = _fitted(features[~aside][:, np.hstack([seen for _, seen in unseen])], known[~aside])
+    return replace(whole, heat=_heat(fitted, sparse.hstack([rows for rows, _ in unseen]).tocsr(), known[aside]))
+
+
+def _as_unseen(features: sparse.csr_matrix, aside: np.ndarray) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """The rows set aside, as though the features that only they have had never been learnt; which were."""
+    seen = np.asarray(features[~aside].sum(axis=0)).ravel() > 0
+    return normalize(features[aside][:, seen]), seen
+
+
+def _fitted(features: sparse.csr_matrix, codes: np.ndarray) -> _Fit:
+    """Naive Bayes on rows of features."""
     labels, where = np.unique(codes, return_inverse=True)
     members = sparse.csr_matrix((np.ones(len(where)), (where, np.arange(len(where)))), (len(labels), len(where)))
-    counts = (members @ features).tocsr()
-    totals = np.asarray(counts.sum(axis=1)).ravel()
-    weights = counts.copy()
+    weights = (members @ features).tocsr()
+    totals = np.asarray(weights.sum(axis=1)).ravel()
     weights.data = np.log1p(weights.data / _SMOOTHING)
     base = np.log(totals + _SMOOTHING * features.shape[1])
     prior = _PRIOR_POWER * np.log(np.bincount(where) / len(where))
-    return TextClassifier(labels, words, letters, weights.T.tocsr(), base, prior)
+    return labels, weights.T.tocsr(), base, prior
 
 
 def _features(words: TfidfVectorizer, letters: TfidfVectorizer, texts: Sequence[str]) -> sparse.csr_matrix:
@@ -153,16 +163,31 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True))
 
 
-def _temperature(model: TextClassifier, texts: Sequence[str], codes: np.ndarray) -> float:
-    """The temperature that makes the right codes of unseen examples likeliest."""
-    usable = np.isin(codes, model.codes)
-    if not usable.any():
-        return 1.0
-    scores = model.scores([text for text, use in zip(texts, usable, strict=True) if use])
-    right = np.searchsorted(model.codes, codes[usable])
+def _scores(features: sparse.csr_matrix, weights: sparse.csr_matrix, base: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    mass = np.asarray(features.sum(axis=1))
+    return np.asarray((features @ weights).toarray() - mass * base[None, :] + prior[None, :])
 
-    def loss(log_temperature: float) -> float:
-        likelihood = _softmax(scores / np.exp(log_temperature))[np.arange(len(right)), right]
+
+def _calibrated(scores: np.ndarray, heat: Heat) -> np.ndarray:
+    cool, warm, share = heat
+    return (1.0 - share) * _softmax(scores / cool) + share * _softmax(scores / warm)
+
+
+def _heat(fitted: _Fit, rows: sparse.csr_matrix, codes: np.ndarray) -> Heat:
+    """The temperatures that make the right codes of unseen examples likeliest."""
+    labels, weights, base, prior = fitted
+    usable = np.isin(codes, labels)
+    if not usable.any():
+        return 1.0, 1.0, 0.0
+    scores = _scores(rows[usable], weights, base, prior)
+    right = np.searchsorted(labels, codes[usable])
+
+    def heat(at: np.ndarray) -> Heat:
+        return float(np.exp(at[0])), float(np.exp(at[0]) + np.exp(at[1])), float(expit(at[2]))
+
+    def loss(at: np.ndarray) -> float:
+        likelihood = _calibrated(scores, heat(at))[np.arange(len(right)), right]
         return float(-np.log(np.maximum(likelihood, 1e-12)).mean())
 
-    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 3.0), method="bounded").x))
+    options = {"xatol": 0.02, "fatol": 1e-5, "maxiter": 150}
+    return heat(minimize(loss, np.array([0.5, 0.5, -1.5]), method="Nelder-Mead", options=options).x)

@@ -10,7 +10,8 @@ import pytest
 from connectors.announcements.extract import extract
 from gapengine import snapshot
 from gapengine.arrivals.industry import classify as classified
-from gapengine.arrivals.industry import embedded_reader, industry_of, patterns
+from gapengine.arrivals.industry import embedded_reader, industry_of
+from gapengine.arrivals.trades import phrases
 from gapengine.benchmarks import classify
 
 CASES = {
@@ -65,8 +66,12 @@ def test_only_a_sure_industry_is_handed_on() -> None:
 
 
 def test_every_code_of_the_phrases_is_an_industry() -> None:
-    table = snapshot.load(names=["naics_index"])["naics_index"]
-    assert set(patterns()) <= set(table["naics_code"].str[:4])
+    official = set(snapshot.load(names=["naics_index"])["naics_index"]["naics_code"].str[:4])
+    groups = official | {code[:3] for code in official} | {code[:2] for code in official}
+    table = phrases()
+    assert {*table["strong"], *table["weak"]} <= groups
+    assert {*table["wholesale"], *table["wholesale"].values()} <= official
+    assert all(any(code.startswith(group) for group in table["usual"]) for code in official)
 
 
 def test_cross_validation_reports_accuracy_and_calibration() -> None:
