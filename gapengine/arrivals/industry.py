@@ -23,10 +23,11 @@ from gapengine.arrivals.trades import Lexicon, lexicon, phrases
 from models.text import TextClassifier, guess_of, train
 
 SURE = 0.5  # a code is named where its probability reaches this; else a shorter one, else none
-_PHRASE_PULL = 2.0  # log odds that a point is worth
-_INDEX_PULL = 0.3  # how much of the classifier's log odds counts: its training texts are no press releases
-_USUAL_PULL = 1.0  # of the log odds of how common an industry is among announcements
-_DOUBT = 0.05  # of the probability goes by what is common, whatever the words: descriptions mislead
+_PHRASE_PULL = 3.5  # log odds that one point is worth
+_POINT_POWER = 0.45  # more points are worth less each: the phrases of one text repeat one another
+_INDEX_PULL = 0.45  # how much of the classifier's log odds counts: its training texts are no press releases
+_USUAL_PULL = 1.3  # of the log odds of how common an industry is among announcements
+_DOUBT = 0.08  # of the probability goes by what is common, whatever the words: descriptions mislead
 _FLOOR = 1e-4
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
@@ -87,7 +88,7 @@ class Reader:
         codes = self.classifier.codes
         index = np.log(self.classifier.probabilities([told.words])[0] + _FLOOR)
         spoken = np.array([sum(points.get(code[:size], 0.0) for size in (4, 3, 2)) for code in codes.tolist()])
-        scores = _PHRASE_PULL * spoken + _INDEX_PULL * index + _USUAL_PULL * self.usual
+        scores = _PHRASE_PULL * spoken**_POINT_POWER + _INDEX_PULL * index + _USUAL_PULL * self.usual
         chances = (1.0 - _DOUBT) * _shares(scores) + _DOUBT * _shares(self.usual)
         guess = guess_of(chances, codes, (4, 3, 2), SURE)
         said = [words for size in (4, 3, 2) for words in told.said.get(guess.best[:size], ())]

@@ -27,6 +27,7 @@ _MASKED = re.compile(
     r"|(?:capital|economic) investments?|[Nn]ews ?paper|general contractor"
     r"|(?:Rocky|Kings) Mount(?:ain)?|Golden LEAF)\b"
 )
+_NO_TRADE = re.compile(r"\b(?:Technolog(?:y|ies)|Digital|Global|Solutions|Power|Space|Partners)\b")  # in a company's name
 _MADE_OF = re.compile(
     r"\b(?:(?:maker|manufacturer|producer|provider|supplier|developer|designer|builder|assembler|processor|operator"
     r"|fabricator|distributor|marketer|seller|printer|leader|specialist)s? (?:and \w+ )?(?:of|in)"
@@ -81,16 +82,17 @@ def evidence(parts: Sequence[str], company: str | None, lexicon: Lexicon) -> Evi
         lexicon: the phrases.
     """
     found: dict[tuple[str, str], list[tuple[float, str]]] = {}
-    name = (company or "").split()[0].lower() if company else ""
+    name = company.split()[0].lower() if company else ""
+    masked = re.compile(f"{_MASKED.pattern}|{re.escape(company)}" if company else _MASKED.pattern)
     for place, part in enumerate(parts):
         weight = _WEIGHTS[min(place, len(_WEIGHTS) - 1)]
         if place > 1 and not (_OWN.search(part) or (name and name in part.lower())):
             weight *= 0.4
         if part.startswith('"') or part.count('"') % 2:
             weight *= 0.6
-        _collect(found, _MASKED.sub(lambda match: "\0" * len(match.group()), part), weight, lexicon)
+        _collect(found, masked.sub(lambda match: "\0" * len(match.group()), part), weight, lexicon)
     if company:
-        _collect(found, company, _NAME, lexicon)
+        _collect(found, _NO_TRADE.sub(" ", company), _NAME, lexicon)
     points: dict[str, float] = {}
     said: dict[str, list[str]] = {}
     for (code, _), places in found.items():
