@@ -27,6 +27,14 @@ _MASKED = re.compile(
     r"|(?:capital|economic) investments?|[Nn]ews ?paper|general contractor"
     r"|(?:Rocky|Kings) Mount(?:ain)?|Golden LEAF)\b"
 )
+_NOISE = re.compile(  # what every announcement says
+    r"\b(?:(?:announc|creat|invest|expand|expan|plan|locat|employ|approv|establish|lead|grow|hir|add)\w*|compan(?:y|ies)|jobs?"
+    r"|positions|workers|people|will|new|today|county|counties|city|town|state|governor|gov|secretary|million|billion|year"
+    r"|years|facility|operations?|headquarters?|north carolina|its|the|that|than|more|over|next|first|global|international"
+    r"|world|largest|based|with|and|for|one|two|three|four|five|square|foot|feet|commerce|project|site|economic|development"
+    r"|north|south|east|west|america|united states|u\.s\.|inc|llc|corp|corporation|incorporated)\b|[$\d][\d,.]*",
+    re.IGNORECASE,
+)
 _NO_TRADE = re.compile(r"\b(?:Technolog(?:y|ies)|Digital|Global|Solutions|Power|Space|Partners)\b")  # in a company's name
 _MADE_OF = re.compile(
     r"\b(?:(?:maker|manufacturer|producer|provider|supplier|developer|designer|builder|assembler|processor|operator"
@@ -100,8 +108,8 @@ def evidence(parts: Sequence[str], company: str | None, lexicon: Lexicon) -> Evi
         best = max(weights)
         points[code] = points.get(code, 0.0) + best + _AGAIN * min(sum(weights) - best, best)
         said.setdefault(code, []).append(places[0][1])
-    text = " ".join([*(_MASKED.sub(" ", part) for part in parts[:2]), company or ""])
-    return Evidence({code: min(value, _MOST) for code, value in points.items()}, said, text)
+    plain = " ".join([*(_BUYERS.sub(" ", masked.sub(" ", part)) for part in parts[:2]), company or ""])
+    return Evidence({code: min(value, _MOST) for code, value in points.items()}, said, _NOISE.sub(" ", plain))
 
 
 def _collect(
