@@ -2,8 +2,8 @@
 
 Multinomial naive Bayes (McCallum and Nigam, 1998) on TF-IDF weights of words, word pairs and letter groups, which takes
 seconds for tens of thousands of examples and hundreds of codes. Naive Bayes is too sure of itself: a temperature
-(Guo et al., 2017, "On calibration of modern neural networks") is fitted on examples that training did not see; a second,
-warmer one for a share of them, because some texts mislead however plain their words look.
+(Guo et al., 2017, "On calibration of modern neural networks") is fitted on examples that training did not see; a
+second, warmer one for a share of them, because some texts mislead however plain their words look.
 Codes may be nested by their digits: probabilities of longer codes add up to those of shorter ones.
 """
 

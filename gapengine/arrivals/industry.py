@@ -23,11 +23,11 @@ from gapengine.arrivals.trades import Lexicon, lexicon, phrases
 from models.text import TextClassifier, guess_of, train
 
 SURE = 0.5  # a code is named where its probability reaches this; else a shorter one, else none
-_PHRASE_PULL = 3.5  # log odds that one point is worth
-_POINT_POWER = 0.45  # more points are worth less each: the phrases of one text repeat one another
+_PHRASE_PULL = 4.0  # log odds that one point is worth
+_POINT_POWER = 0.5  # more points are worth less each: the phrases of one text repeat one another
 _INDEX_PULL = 0.45  # how much of the classifier's log odds counts: its training texts are no press releases
 _USUAL_PULL = 1.3  # of the log odds of how common an industry is among announcements
-_DOUBT = 0.08  # of the probability goes by what is common, whatever the words: descriptions mislead
+_DOUBT = 0.1  # of the probability goes by what is common, whatever the words: descriptions mislead
 _FLOOR = 1e-4
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
@@ -36,7 +36,8 @@ _STORING = re.compile(  # what is built is a warehouse, whatever the company mak
     r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its|their"
     r"|the) (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse"
     r"|distribution (?:center|facility|hub|operation|and)|fulfillment)"
-    r"(?!(?: \w+){0,3} (?:to support|for) (?:its|their|the) (?:(?!distribution)[\w-]+ ){0,2}(?:manufactur|produc|plant))",
+    r"(?!(?: \w+){0,3} (?:to support|for) (?:its|their|the) (?:(?!distribution)[\w-]+ ){0,2}"
+    r"(?:manufactur|produc|plant))",
     re.IGNORECASE,
 )
 _STORES = "4931"
@@ -48,7 +49,7 @@ class Industry:
     """What a project does.
 
     Attributes:
-        naics_code: four digits, fewer where doubtful, null where unsure.
+        naics_code: four digits, fewer where doubtful or where the phrases fit a group only, null where unsure.
         naics4: the likeliest four-digit code, however unsure.
         probability: of ``naics_code`` (of ``naics4`` where unsure).
         runners_up: (four-digit code, probability), best first.
@@ -90,7 +91,9 @@ class Reader:
         spoken = np.array([sum(points.get(code[:size], 0.0) for size in (4, 3, 2)) for code in codes.tolist()])
         scores = _PHRASE_PULL * spoken**_POINT_POWER + _INDEX_PULL * index + _USUAL_PULL * self.usual
         chances = (1.0 - _DOUBT) * _shares(scores) + _DOUBT * _shares(self.usual)
-        guess = guess_of(chances, codes, (4, 3, 2), SURE)
+        best = str(codes[chances.argmax()])
+        only_group = points.get(best[:3], 0.0) > points.get(best, 0.0)
+        guess = guess_of(chances, codes, (3, 2) if only_group else (4, 3, 2), SURE)
         said = [words for size in (4, 3, 2) for words in told.said.get(guess.best[:size], ())]
         return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said))
 
@@ -109,7 +112,9 @@ def _settled(points: Mapping[str, float], text: str) -> dict[str, float]:
         stored = _STORING.search(text)
         settled[_STORES] *= 2.5 if stored else 0.5 if makes and factories else 1.5
         if stored:
-            return {code: value if code == _STORES or code[:2] == "42" else 0.6 * value for code, value in settled.items()}
+            return {
+                code: value if code == _STORES or code[:2] == "42" else 0.6 * value for code, value in settled.items()
+            }
     if makes:
         settled |= {code: value * 1.3 for code, value in factories.items()}
     others = max((value for code, value in points.items() if code != _OFFICE and len(code) == 4), default=0.0)

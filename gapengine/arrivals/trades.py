@@ -20,13 +20,6 @@ STRONG, WEAK = 1.0, 0.35
 _OFFICIAL = {1: 0.3, 2: 0.7}  # weight of a product of the official index, by its number of words; longer ones as 2
 _TOKEN = re.compile(r"[a-z0-9]+|[,.;:()\"!?|]")
 _PRODUCT = re.compile(r"^(?P<head>[^,(]+?)(?P<kind>, [^(]+?)?(?: \([^)]*\))?,? manufacturing\b(?!.*\bequipment$)", re.I)
-_COMMON = frozenset(  # words of the index that say something else in the news
-    "additive arbor article ballast base bell billboard bomb cam cane chaser city collar combine cord county cream "
-    "cubicle diary dip display file fish flare flux foundation fruit good head ice inhibitor jack kite lace lake lantern "
-    "lash led line marble material medium meter model mortar needle office paper part pen pepper pick pin plant plasma "
-    "polish poultry powder press product pusher resolver retarder salt service shake ship signal siren stain state steel "
-    "string system tea ten unit ups urn vase vault whiting wick".split()
-)
 
 
 @dataclass(frozen=True)
@@ -79,9 +72,7 @@ class Lexicon:
 
 def tokens_of(text: str) -> list[Token]:
     """Words and marks of a text, lower case, without plural and possessive."""
-    return [
-        Token(stem(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(_plain(text))
-    ]
+    return [Token(stem(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(_plain(text))]
 
 
 @cache
@@ -102,9 +93,7 @@ def lexicon(index: pd.DataFrame) -> Lexicon:
     """
     table = phrases()
     made = {
-        words: {code: weight}
-        for words, code, weight in _products(index)
-        if not any(word in _COMMON for word in words[-1:])
+        words: {code: weight} for words, code, weight in _products(index) if words[-1] not in table["ignored"]["index"]
     }
     for kind, weight in (("weak", WEAK), ("strong", STRONG)):
         own: dict[tuple[str, ...], dict[str, float]] = {}
@@ -126,7 +115,7 @@ def lexicon(index: pd.DataFrame) -> Lexicon:
 
 @cache
 def phrases() -> dict[str, Any]:
-    """The data file: ``strong`` and ``weak`` (code -> phrases), ``wholesale`` (code -> code), ``usual`` (code -> odds)."""
+    """The data file: its sections ``strong``, ``weak``, ``wholesale``, ``usual`` and ``ignored``."""
     return tomllib.loads(files("gapengine").joinpath("data/industry_phrases.toml").read_text(encoding="utf-8"))
 
 
