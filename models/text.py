@@ -2,8 +2,8 @@
 
 Multinomial naive Bayes (McCallum and Nigam, 1998) on TF-IDF weights of words, word pairs and letter groups, which takes
 seconds for tens of thousands of examples and hundreds of codes. Naive Bayes is too sure of itself: a temperature
-(Guo et al., 2017, "On calibration of modern neural networks") is fitted on examples that training did not see; a
-second, warmer one for a share of them, because some texts mislead however plain their words look.
+(Guo et al., 2017, "On calibration of modern neural networks") and how often the likeliest code is right at each
+probability (histogram binning, Zadrozny and Elkan, 2001) are fitted on examples that training did not see.
 Codes may be nested by their digits: probabilities of longer codes add up to those of shorter ones.
 """
 
@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import expit
+from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 _SMOOTHING = 0.02  # pseudo-count of a feature in a code; best of 0.005 to 0.05 by cross-validation on the NAICS index
 _PRIOR_POWER = 0.5  # share of the log prior: how often a code occurs in a list says little about how common it is
-Heat = tuple[float, float, float]
 _Fit = tuple[np.ndarray, sparse.csr_matrix, np.ndarray, np.ndarray]  # codes, weights, base, prior
+_BINS = 20  # of equally many examples, in which the likeliest code's record is taken
+_RECORD = 50  # examples that a bin needs
 _EXCEPT = re.compile(r"\(?\bexcept\b[^()]*\)?", re.IGNORECASE)
 
 
@@ -54,7 +54,8 @@ class TextClassifier:
         base: (C,) log of what an unseen feature costs in a code.
         prior: (C,) log prior, already weighed.
         words, letters: the fitted features.
-        heat: two temperatures that divide the scores, and the share of the second.
+        temperature: divides the scores.
+        said, right: (K,) probabilities of the likeliest code, and how often it was right; empty: taken as they are.
     """
 
     codes: np.ndarray
@@ -63,7 +64,9 @@ class TextClassifier:
     prior: np.ndarray
     words: TfidfVectorizer
     letters: TfidfVectorizer
-    heat: Heat = (1.0, 1.0, 0.0)
+    temperature: float = 1.0
+    said: np.ndarray = field(default_factory=lambda: np.empty(0))
+    right: np.ndarray = field(default_factory=lambda: np.empty(0))
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """(N, C) log scores before the temperature."""
@@ -71,7 +74,8 @@ class TextClassifier:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """(N, C) calibrated probabilities of the full codes; rows add up to 1."""
-        return _calibrated(self.scores(texts), self.heat)
+        chances = _softmax(self.scores(texts) / self.temperature)
+        return _mended(chances, self.said, self.right) if self.said.size else chances
 
     def guess(self, texts: Sequence[str], lengths: Sequence[int] = (4, 3, 2), sure: float = 0.5) -> list[Guess]:
         """Name a code for each text, shorter where the longer one is doubtful.
@@ -133,7 +137,7 @@ def train(
         return whole
     unseen = [_as_unseen(kind, aside) for kind in kinds]
     fitted = _fitted(features[~aside][:, np.hstack([seen for _, seen in unseen])], known[~aside])
-    return replace(whole, heat=_heat(fitted, sparse.hstack([rows for rows, _ in unseen]).tocsr(), known[aside]))
+    return _calibrated(whole, fitted, sparse.hstack([rows for rows, _ in unseen]).tocsr(), known[aside])
 
 
 def _as_unseen(features: sparse.csr_matrix, aside: np.ndarray) -> tuple[sparse.csr_matrix, np.ndarray]:
@@ -168,26 +172,39 @@ def _scores(features: sparse.csr_matrix, weights: sparse.csr_matrix, base: np.nd
     return np.asarray((features @ weights).toarray() - mass * base[None, :] + prior[None, :])
 
 
-def _calibrated(scores: np.ndarray, heat: Heat) -> np.ndarray:
-    cool, warm, share = heat
-    return (1.0 - share) * _softmax(scores / cool) + share * _softmax(scores / warm)
-
-
-def _heat(fitted: _Fit, rows: sparse.csr_matrix, codes: np.ndarray) -> Heat:
-    """The temperatures that make the right codes of unseen examples likeliest."""
+def _calibrated(whole: TextClassifier, fitted: _Fit, rows: sparse.csr_matrix, codes: np.ndarray) -> TextClassifier:
+    """The classifier with a temperature, and the likeliest code's record, from examples unseen by ``fitted``."""
     labels, weights, base, prior = fitted
     usable = np.isin(codes, labels)
     if not usable.any():
-        return 1.0, 1.0, 0.0
+        return whole
     scores = _scores(rows[usable], weights, base, prior)
     right = np.searchsorted(labels, codes[usable])
 
-    def heat(at: np.ndarray) -> Heat:
-        return float(np.exp(at[0])), float(np.exp(at[0]) + np.exp(at[1])), float(expit(at[2]))
-
-    def loss(at: np.ndarray) -> float:
-        likelihood = _calibrated(scores, heat(at))[np.arange(len(right)), right]
+    def loss(log_temperature: float) -> float:
+        likelihood = _softmax(scores / np.exp(log_temperature))[np.arange(len(right)), right]
         return float(-np.log(np.maximum(likelihood, 1e-12)).mean())
 
-    options = {"xatol": 0.02, "fatol": 1e-5, "maxiter": 150}
-    return heat(minimize(loss, np.array([0.5, 0.5, -1.5]), method="Nelder-Mead", options=options).x)
+    temperature = float(np.exp(minimize_scalar(loss, bounds=(-2.0, 3.0), method="bounded").x))
+    if len(right) < _RECORD * _BINS:
+        return replace(whole, temperature=temperature)
+    chances = _softmax(scores / temperature)
+    order = np.argsort(chances.max(axis=1), kind="stable")
+    bins = np.array_split(order, _BINS)
+    hits = chances.argmax(axis=1) == right
+    said = np.array([chances.max(axis=1)[part].mean() for part in bins])
+    record = np.maximum.accumulate([hits[part].mean() for part in bins])
+    return replace(whole, temperature=temperature, said=said, right=record)
+
+
+def _mended(chances: np.ndarray, said: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Give the likeliest code the probability of its record; the others share the rest as they did, none overtakes."""
+    rows = np.arange(len(chances))
+    best = chances.argmax(axis=1)
+    top = chances[rows, best]
+    rest = np.maximum(1.0 - top, 1e-9)
+    next_best = np.partition(chances, -2, axis=1)[:, -2] / rest if chances.shape[1] > 1 else np.zeros(len(top))
+    mended = np.maximum(np.interp(top, said, right), (1.0 + 1e-6) * next_best / (1.0 + next_best))
+    out = chances * ((1.0 - mended) / rest)[:, None]
+    out[rows, best] = mended
+    return np.asarray(out / out.sum(axis=1, keepdims=True))
