@@ -19,9 +19,9 @@ run:  ## produce the Durham report from the embedded figures, offline (more opti
 	$(READY) run
 	@$(BIN)/gapengine run $(ARGS)
 
-test:  ## run all quick tests: pytest, and in it ruff, mypy, the import rule and the built wheel
+test:  ## run all quick tests on every core: pytest, and in it ruff, mypy, the import rule and the built wheel
 	$(READY) dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint:  ## only the style: ruff, mypy --strict and the import rule
 	$(READY) dev

@@ -25,7 +25,8 @@ from gapengine.portfolio import rendered, study
 from gapengine.portfolio.study import Study
 from gapengine.rows import records
 from gapengine.run import Run
-from reports import html, pdf, text, workbook
+from reports import html, text, workbook
+from reports.apart import Apart
 from reports.errors import MissingLibraryError
 from reports.frames import csv_attachments
 from reports.frames import frames as report_frames
@@ -80,25 +81,27 @@ def write(run: Run, out: Path, deeper: Study | None = None) -> Written:
 
 def _fill(run: Run, folder: Path, deeper: Study | None) -> tuple[dict[str, float], MissingLibrary | None]:
     start = time.perf_counter()
-    frames = tidy.tables(run)
-    (folder / "tables").mkdir()
-    hashes = {name: _parquet(frame, folder / "tables" / f"{name}.parquet") for name, frame in frames.items()}
-    document = json.dumps(describe(run, hashes), indent=2, sort_keys=True).encode() + b"\n"
-    (folder / "run.json").write_bytes(document)
-    tables_done = time.perf_counter()
-    if deeper is not None:
-        study.store(deeper, folder)
-    report = briefing.brief(run, deeper)
-    html.write_html(report, folder / "report.html")
-    html.write_email(report, folder / "summary.html")
-    (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
-    workbook.write_workbook(report_frames(report), source_rows(report), folder / "report.xlsx")
-    others_done = time.perf_counter()
     missing = None
-    try:
-        pdf.write_pdf(report, {"run.json": document, **csv_attachments(report)}, folder / "report.pdf")
-    except MissingLibraryError as error:
-        missing = MissingLibrary(str(error))
+    with Apart() as apart:
+        frames = tidy.tables(run)
+        (folder / "tables").mkdir()
+        hashes = {name: _parquet(frame, folder / "tables" / f"{name}.parquet") for name, frame in frames.items()}
+        document = json.dumps(describe(run, hashes), indent=2, sort_keys=True).encode() + b"\n"
+        (folder / "run.json").write_bytes(document)
+        tables_done = time.perf_counter()
+        if deeper is not None:
+            study.store(deeper, folder)
+        report = briefing.brief(run, deeper)
+        apart.begin(report, {"run.json": document, **csv_attachments(report)}, folder / "report.pdf")
+        html.write_html(report, folder / "report.html")
+        html.write_email(report, folder / "summary.html")
+        (folder / "summary.txt").write_text(text.summary_text(report), encoding="utf-8")
+        workbook.write_workbook(report_frames(report), source_rows(report), folder / "report.xlsx")
+        others_done = time.perf_counter()
+        try:
+            apart.pages()
+        except MissingLibraryError as error:
+            missing = MissingLibrary(str(error))
     done = time.perf_counter()
     return {
         "tables": round(tables_done - start, 3),

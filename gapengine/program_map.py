@@ -48,6 +48,20 @@ class ProgramMap:
             found.setdefault((str(cip), str(of_class)), []).append(str(soc))
         return found
 
+    @cached_property
+    def _of_program(self) -> dict[tuple[str, str], list[int]]:
+        return self._rows_by("cip_code")
+
+    @cached_property
+    def _of_occupation(self) -> dict[tuple[str, str], list[int]]:
+        return self._rows_by("soc_code")
+
+    def _rows_by(self, column: str) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for row, (code, of_class) in enumerate(zip(self.edges[column], self.edges["award_class"], strict=True)):
+            found.setdefault((str(code), str(of_class)), []).append(row)
+        return found
+
     def licensed(self, occupations: Set[str]) -> frozenset[tuple[str, str]]:
         """CIP and award class of programs that feed mostly occupations nobody enters without the credential."""
         tied = self.edges.assign(tied=self.edges["soc_code"].isin(occupations))
@@ -56,8 +70,13 @@ class ProgramMap:
 
     def of(self, cip_code: str, award_class: str) -> pd.DataFrame:
         """Edges of one CIP and award class."""
-        edges = self.edges
-        return edges[(edges["cip_code"] == cip_code) & (edges["award_class"] == award_class)]
+        return self.edges.take(self._of_program.get((cip_code, award_class), []))
+
+    def sharing(self, cip_code: str, award_class: str) -> set[str]:
+        """CIP codes whose programs of one award class feed an occupation that this one feeds, itself among them."""
+        socs = self.targets.get((cip_code, award_class), ())
+        rows = [row for soc in socs for row in self._of_occupation[soc, award_class]]
+        return set(self.edges["cip_code"].take(rows))
 
     def dropped_from(self, cip_code: str, award_class: str) -> pd.DataFrame:
         """Official pairs that were left out for one CIP and award class."""

@@ -118,6 +118,15 @@ def _rendered(page: str, as_of: str, identity: str, attachments: Mapping[str, by
     return content, len(rendered.pages)
 
 
+def prepare() -> None:
+    """Load the renderer ahead of its use.
+
+    Raises:
+        MissingLibraryError: Pango or HarfBuzz is not installed on this machine.
+    """
+    _weasyprint()
+
+
 def _weasyprint() -> Any:
     try:
         import weasyprint  # noqa: PLC0415  (heavy, and its system libraries may be absent)

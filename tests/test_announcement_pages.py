@@ -25,7 +25,7 @@ from connectors.announcements import (
     pdfs,
     research_triangle,
 )
-from connectors.announcements.dates import date_in_address, find_date
+from connectors.announcements.dates import date_in_address, date_of_release, find_date
 from connectors.replies import SourceError
 from connectors.source import Ask, Place, Wanted
 from connectors.tables import AGENDA_TEXTS, checked
@@ -231,6 +231,23 @@ def test_a_news_feed_that_is_none_is_passed_over_but_an_empty_listing_is_not() -
 )
 def test_dates_are_read_as_sites_write_them(written: str, day: str | None) -> None:
     assert find_date(written) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("RALEIGH, N.C. (March 3, 2031) - Alder Hydraulics will create 90 jobs.", "2031-03-03"),
+        ("Durham, NC, April 9, 2031 \u2013 Alder Hydraulics will create 90 jobs.", "2031-04-09"),
+        ("FOR IMMEDIATE RELEASE\nTuesday, April 8, 2031\nAlder Hydraulics will create 90 jobs.", "2031-04-08"),
+        ("Alder comes to Durham\nPublished on Apr. 8, 2031 |\nAlder will create 90 jobs.", "2031-04-08"),
+        ("FOR IMMEDIATE RELEASE Tuesday, April 8, 2031 Alder Hydraulics will create 90 jobs.", "2031-04-08"),
+        ("Alder Hydraulics will create 90 jobs and open its plant on Friday, June 3, 2033.", None),
+        ("Alder Hydraulics will create 90 jobs.\nSince May 2, 2029 it has had 30 people in Durham.", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_release_is_read_where_the_first_lines_say_it(text: str, day: str | None) -> None:
+    assert date_of_release(text) == day
 
 
 def test_a_date_stands_in_some_addresses() -> None:

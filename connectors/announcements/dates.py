@@ -17,6 +17,17 @@ _NUMBERS = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})(?:/|$)")
 
+_OPENING = 600
+_LONGEST_DATE = len("September 30th, 2026")
+_RELEASE = (
+    r"(?:for immediate release|(?:date )?(?:published|posted|released?|updated|issued)(?: on)?|press release|date)"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WORDS_OF_RELEASE = re.compile(rf"\b(?:{_RELEASE}|{_WEEKDAY})\b", re.IGNORECASE)
+_DAY = rf"((?:{_NAMES})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
+_RELEASED = re.compile(rf"\b{_RELEASE}[\W_]{{1,4}}(?:{_WEEKDAY},? )?{_DAY}", re.IGNORECASE)
+_DATELINE = re.compile(rf"[A-Z][\w. ]+,[\w., ]{{0,40}}[(,]\s*{_DAY}\)?\s*[-\u2013\u2014]", re.IGNORECASE)
+
 
 def find_date(text: str | None) -> str | None:
     """The first date in a text as year-month-day; None where there is none.
@@ -32,6 +43,21 @@ def find_date(text: str | None) -> str | None:
                 found.append((match.start(), day))
                 break
     return min(found)[1] if found else None
+
+
+def date_of_release(text: str) -> str | None:
+    """The day on which a text says that it was released, from its first lines; None where they do not say.
+
+    Reads a line that holds a date and nothing else but a word such as "Published" or a weekday, and a dateline:
+    "RALEIGH, N.C. (March 3, 2026) - ..." or "RALEIGH, N.C., March 3, 2026 - ...".
+    """
+    opening = text[:_OPENING]
+    for line in opening.splitlines():
+        alone = _WORDS_OF_RELEASE.sub("", line).strip(" \t:,.|()-\u2013\u2014")
+        if alone and len(alone) <= _LONGEST_DATE and (day := find_date(alone)):
+            return day
+    dateline = _DATELINE.search(opening) or _RELEASED.search(opening)
+    return find_date(dateline[1]) if dateline else None
 
 
 def date_in_address(address: str) -> str | None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from connectors import catalogue
 from connectors.announcements import pdfs
+from connectors.announcements.dates import date_of_release
 from connectors.announcements.layout import Article, read_article
 from connectors.announcements.markup import plain, plain_paragraphs
 from connectors.replies import SourceError, decode
@@ -63,7 +64,7 @@ def read_file(
         path: a saved page, a PDF, a text (with or without header lines ``URL:``, ``DATE:`` above a line ``---``), or a
             CSV with ``CSV_COLUMNS``.
         source: web address; for a page or text that does not name its own, and for rows that name none.
-        published: day; likewise.
+        published: day; likewise. Without it the first lines of the text are asked for a dateline.
         classify: names the industry.
 
     Raises:
@@ -85,7 +86,8 @@ def read_file(
     except SourceError as error:
         raise SourceFailure(str(error)) from None
     texts["address"] = texts["address"].where(texts["address"].notna(), source or None)
-    texts["published_date"] = texts["published_date"].where(texts["published_date"].notna(), published)
+    for day in (published, texts["text"].map(date_of_release)):
+        texts["published_date"] = texts["published_date"].where(texts["published_date"].notna(), day)
     if texts["published_date"].isna().any():
         raise UsageError(f"{path}: it does not say on which day it was published. Name it with --date.")
     return read_texts(texts, classify, digest)

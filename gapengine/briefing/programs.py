@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Set
+
 import numpy as np
 
 from gapengine.briefing import charts, closing, words
@@ -10,7 +13,7 @@ from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.figures import Assumed, Known, Unknown
 from gapengine.rows import records
 from gapengine.run import Run
-from gapengine.supply import kept_names
+from gapengine.supply import Supply, kept_names
 from reports.programs import (
     OccupationFed,
     OtherProvider,
@@ -20,6 +23,8 @@ from reports.programs import (
     TransferProgram,
 )
 from reports.quantities import ActionKind, Figure, Range
+
+_Providers = dict[tuple[str, str], list[tuple[str, str, float, float]]]
 
 _IN_THE_STRIP = 2  # the first reasons, openings and graduates, stand in the strip of numbers above them
 _MOST_OCCUPATIONS = 8
@@ -39,7 +44,11 @@ def rows_and_pages(run: Run) -> tuple[tuple[ProgramRow, ...], tuple[ProgramPage,
     """Every program that is judged by openings, as a table row and as a page."""
     judged = [(index, advice) for index, advice in enumerate(run.advice) if advice.action != "transfer"]
     rows = tuple(_row(run, index, advice) for index, advice in judged)
-    pages = tuple(_page(run, index, advice, row) for (index, advice), row in zip(judged, rows, strict=True))
+    tied = run.feeds.licensed(licensed_occupations(run.assumptions))
+    providers = {market: _listed(supply) for market, supply in run.supply.items()}
+    pages = tuple(
+        _page(run, index, advice, row, tied, providers) for (index, advice), row in zip(judged, rows, strict=True)
+    )
     return rows, pages
 
 
@@ -104,7 +113,14 @@ def _advice(advice: Advice) -> str:
     }[advice.action]
 
 
-def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
+def _page(
+    run: Run,
+    index: int,
+    advice: Advice,
+    row: ProgramRow,
+    tied: Set[tuple[str, str]],
+    providers: Mapping[str, _Providers],
+) -> ProgramPage:
     evidence = advice.evidence
     known = evidence.n_edges > 0
     return ProgramPage(
@@ -117,9 +133,9 @@ def _page(run: Run, index: int, advice: Advice, row: ProgramRow) -> ProgramPage:
         gap=charts.histogram(advice) if known else None,
         placement=_placement(advice) if known and evidence.basis != "none" else None,
         occupations=_occupations(run, advice),
-        others=_others(run, advice),
+        others=_others(run, advice, providers),
         capacity=_capacity(advice),
-        placement_assumption=_kept(run, advice),
+        placement_assumption=_kept(run, advice, tied),
         notes=tuple(note for note in (evidence.program.note, advice.change) if note),
         settling=closing.settling(advice),
         dossier=closing.dossier(run, advice),
@@ -187,26 +203,28 @@ def _occupations(run: Run, advice: Advice) -> tuple[OccupationFed, ...]:
     return tuple(sorted(out, key=lambda item: -(item.addressable or 0)))[:_MOST_OCCUPATIONS]
 
 
-def _others(run: Run, advice: Advice) -> tuple[OtherProvider, ...]:
+def _others(run: Run, advice: Advice, providers: Mapping[str, _Providers]) -> tuple[OtherProvider, ...]:
     evidence = advice.evidence
     of_class = evidence.program.award_class
-    fed = set(run.feeds.of(evidence.program.cip_code, of_class)["soc_code"])
-    edges = run.feeds.edges
-    rivals = edges[(edges["award_class"] == of_class) & edges["soc_code"].isin(fed)]["cip_code"].unique()
-    table = run.supply[evidence.market].providers
-    table = table[table["cip_code"].isin(rivals) & (table["award_class"] == of_class)]
-    if table.empty:
-        return ()
-    table = table.assign(people=table["completers"] / table["weight"])
-    grouped = table.groupby(["name", "county_fips", "weight"])["people"].sum().reset_index()
-    largest = grouped.sort_values(by=["people", "name"], ascending=[False, True]).head(_MOST_PROVIDERS)
+    people: dict[tuple[str, str, float], float] = defaultdict(float)
+    for cip_code in sorted(run.feeds.sharing(evidence.program.cip_code, of_class)):
+        for name, county_fips, weight, completers in providers[evidence.market].get((cip_code, of_class), ()):
+            people[name, county_fips, weight] += completers / weight
+    largest = sorted(people.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PROVIDERS]
     names = run.college.county_names
     return tuple(
-        OtherProvider(
-            row["name"], names.get(row["county_fips"], row["county_fips"]), float(row["people"]), float(row["weight"])
-        )
-        for row in records(largest)
+        OtherProvider(name, names.get(county_fips, county_fips), completers, weight)
+        for (name, county_fips, weight), completers in largest
     )
+
+
+def _listed(supply: Supply) -> _Providers:
+    """Name, county, weight and weighted completers of every other institution, by CIP and award class."""
+    found: _Providers = defaultdict(list)
+    for row in records(supply.providers):
+        listed = (str(row["name"]), str(row["county_fips"]), float(row["weight"]), float(row["completers"]))
+        found[str(row["cip_code"]), str(row["award_class"])].append(listed)
+    return found
 
 
 def _capacity(advice: Advice) -> tuple[Figure, ...]:
@@ -223,10 +241,10 @@ def _figure(name: str, unit: str, figure: Known | Assumed | Unknown) -> Figure:
     return Figure(name, None, unit, "unknown", note=figure.why)
 
 
-def _kept(run: Run, advice: Advice) -> str:
+def _kept(run: Run, advice: Advice, tied: Set[tuple[str, str]]) -> str:
     evidence = advice.evidence
     of_class = evidence.program.award_class
-    licensed = (evidence.program.cip_code, of_class) in run.feeds.licensed(licensed_occupations(run.assumptions))
+    licensed = (evidence.program.cip_code, of_class) in tied
     stays, field = (run.assumptions[name] for name in kept_names(of_class, evidence.market, licensed))
     return (
         f"{stays.value:.0%} stay in the {'state' if evidence.market == 'state' else 'labor shed'} "

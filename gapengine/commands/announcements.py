@@ -38,17 +38,13 @@ def add(app: typer.Typer) -> None:
 def list_command(college: CollegeOption = None, as_json: JsonOption = False) -> None:
     """List every project with its stage, jobs promised, and whether somebody should look at it."""
     from gapengine.arrivals import review as reviewing
+    from gapengine.terminal import announcements as shown
 
     known = _register(college)
     if as_json:
         typer.echo(json.dumps([reviewing.as_json(entry) for entry in known.entries.values()], indent=2))
         return
-    for entry in known.entries.values():
-        mark = (
-            "rejected" if entry.rejected else "?" if entry.doubts or entry.pending else "ok" if entry.confirmed else ""
-        )
-        last = entry.history[-1] if entry.history else None
-        typer.echo(f"{entry.event_id:<28} {entry.company[:36]:<36} {last.stage if last else '':<10} {mark}".rstrip())
+    shown.projects(known)
 
 
 def show(event: EventArgument, college: CollegeOption = None, as_json: JsonOption = False) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, SeedOption, SetOption, as_date, figures_of
+from gapengine.commands.options import AsOfOption, CollegeOption, JsonOption, SeedOption, SetOption, as_date, inputs
 
 
 def add(app: typer.Typer) -> None:
@@ -34,13 +34,11 @@ def brief(
     as_json: JsonOption = False,
 ) -> None:
     """Write the two-page brief for an incoming employer: people, pay, graduates, rivals, what the college can start."""
-    from gapengine import assumptions, employer
-    from gapengine import college as colleges
+    from gapengine import employer
 
     told = employer.Told(company, naics, jobs, county, start, by, wage, mix)
-    place = college or colleges.embedded()
-    figures = figures_of(place, colleges.load(place, assumptions.for_college(place)), as_of)
-    ground = employer.groundwork(place, settings or [], seed, as_date(as_of), figures)
+    given = inputs(college, as_of, [employer.DRAWS, *(settings or [])])
+    ground = employer.groundwork(given, seed, as_date(as_of))
     written = employer.write(ground, told, out)
     if as_json:
         typer.echo(json.dumps(written.as_json(), indent=2))
@@ -60,12 +58,10 @@ def serve(
     settings: SetOption = None,
 ) -> None:
     """Serve a page on this machine: a form for the employer brief and the editions of the report to download."""
-    from gapengine import assumptions, employer
-    from gapengine import college as colleges
+    from gapengine import employer
     from gapengine.serving import listening
 
-    place = college or colleges.embedded()
-    figures = figures_of(place, colleges.load(place, assumptions.for_college(place)), None)
+    given = inputs(college, None, [employer.DRAWS, *(settings or [])])
     typer.echo("Preparing the figures (some seconds) ...")
-    ground = employer.groundwork(place, settings or [], snapshot=figures)
+    ground = employer.groundwork(given)
     listening.listen(ground, host, port, runs, out, typer.echo)

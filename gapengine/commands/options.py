@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from gapengine.errors import UsageError
 if TYPE_CHECKING:
     from gapengine.college import College
     from gapengine.run import Run
+    from gapengine.scenario import Inputs
     from gapengine.snapshot import Snapshot
 
 CollegeOption = Annotated[Path | None, typer.Option("--college", help="The college's folder; the embedded one else.")]
@@ -50,22 +52,36 @@ def executed(
         figures: folder of the snapshot; None takes the folder's own, if it has one, else the embedded one.
         out: folder for runs, where the ledger lies unless there is a store.
     """
-    from gapengine import assumptions, college, ledger
+    from gapengine import ledger
     from gapengine import scenario as what_if
     from gapengine.run import execute
 
-    place = college.embedded() if folder is None else folder
-    chosen = assumptions.for_college(place).override(settings or [])
-    loaded = college.load(place, chosen)
-    if program is not None:
-        loaded.program(program)
-    given = what_if.Inputs(figures_of(place, loaded, as_of, figures), loaded, chosen)
+    given = inputs(folder, as_of, settings or [], program, figures=figures)
     name = ("", "")
     if scenario is not None:
         read = what_if.load(scenario)
         given, name = what_if.apply(read, given), (read.title, read.sha256)
-    heard = ledger.read(ledger_of(out, loaded.short_name), loaded.short_name)
+    heard = ledger.read(ledger_of(out, given.college.short_name), given.college.short_name)
     return execute(given.snapshot, given.college, given.assumptions, seed, as_date(as_of), heard, name)
+
+
+def inputs(
+    folder: Path | None,
+    as_of: str | None,
+    settings: Sequence[str],
+    program: str | None = None,
+    *,
+    figures: Path | None = None,
+) -> Inputs:
+    """The figures, the college and the assumptions that a command is to work with; arguments as of :func:`executed`."""
+    from gapengine import assumptions, college, scenario
+
+    place = college.embedded() if folder is None else folder
+    chosen = assumptions.for_college(place).override(settings)
+    loaded = college.load(place, chosen)
+    if program is not None:
+        loaded.program(program)
+    return scenario.Inputs(figures_of(place, loaded, as_of, figures), loaded, chosen)
 
 
 def figures_of(folder: Path, college: College, as_of: str | None, figures: Path | None = None) -> Snapshot:

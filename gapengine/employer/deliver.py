@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gapengine import assumptions as assumed
-from gapengine import college as colleges
-from gapengine import snapshot as figures
 from gapengine.employer.compose import compose
 from gapengine.employer.request import plan
 from gapengine.errors import MissingLibrary
 from gapengine.groundwork import Groundwork, prepare
+from gapengine.scenario import Inputs
 from reports.employer_brief import EmployerBrief
 from reports.errors import MissingLibraryError
 from reports.html import write_brief_html
@@ -77,25 +74,15 @@ class WrittenBrief:
         }
 
 
-def groundwork(
-    folder: Path | None = None,
-    settings: Sequence[str] = (),
-    seed: int = 1,
-    as_of: date | None = None,
-    snapshot: figures.Snapshot | None = None,
-) -> Groundwork:
+def groundwork(given: Inputs, seed: int = 1, as_of: date | None = None) -> Groundwork:
     """Prepare a college's figures for briefs.
 
     Args:
-        folder: the college's folder; None takes the embedded college.
-        settings: name=value pairs that replace assumptions.
+        given: the figures, the college and the assumptions, :data:`DRAWS` among those replaced.
         seed: of all draws.
         as_of: the date that stands for today.
-        snapshot: the figures; None takes the embedded ones.
     """
-    place = folder or colleges.embedded()
-    chosen = assumed.for_college(place).override([DRAWS, *settings])
-    return prepare(snapshot or figures.load(), colleges.load(place, chosen), chosen, seed, as_of, shed_only=True)
+    return prepare(given.snapshot, given.college, given.assumptions, seed, as_of, shed_only=True)
 
 
 def write(ground: Groundwork, told: Told, out: Path) -> WrittenBrief:
