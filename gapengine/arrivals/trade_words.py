@@ -65,7 +65,8 @@ DEALS = re.compile(
 )
 _MONEY = (
     r"[Mm]achinery and (?:other )?equipment|[Ee]quipment and machinery|(?:real|personal) property|[Jj]ob training"
-    r"|payroll|(?:property|state|local|sales|income|new) tax(?:es)?(?: revenues?| base)?"
+    r"|payroll(?! (?:services|company|provider|process|firm|software|outsourc))"
+    r"|(?:property|state|local|sales|income|new) tax(?:es)?(?: revenues?| base)?"
     r"|tax (?:revenues?|base|credits?)|(?:capital|economic) investments?"
 )
 _BODIES = (
