@@ -28,7 +28,7 @@ _POINT_POWER = 0.5  # more points are worth less each: the phrases of one text r
 _INDEX_PULL = 0.45  # how much of the classifier's log odds counts: its training texts are no press releases
 _USUAL_PULL = 1.3  # of the log odds of how common an industry is among announcements
 _DOUBT = 0.1  # of the probability goes by what is common, whatever the words: descriptions mislead
-_FLOOR = 1e-4
+_FLOOR = 1e-3
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
 )
