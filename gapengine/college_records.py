@@ -75,6 +75,9 @@ class ProgramRow(Record):
     first_completers_year: Year
     source_address: Address
     note: str
+    announced_year: Annotated[
+        Year, Field(description="year in which the college said that it will start it; blank: it runs, or nobody did")
+    ] = None
 
 
 class Pipeline(Record):

@@ -51,6 +51,7 @@ class Program:
         funding_tier: tier or sector under which the state pays; empty where unknown.
         completers: completers a year, where the folder states them (IPEDS counts only credit programs).
         first_completers_year: first year with completers, or the year expected.
+        announced_year: year in which the college said that it will start it; None where it did not.
         source_address: where the facts come from.
         note: what a reader must know.
     """
@@ -85,6 +86,7 @@ class Program:
     funding_tier: str
     completers: Figure
     first_completers_year: int | None
+    announced_year: int | None
     source_address: str
     note: str
 
@@ -181,6 +183,7 @@ def from_row(
         funding_tier=more.funding_tier,
         completers=_completers(row),
         first_completers_year=row.first_completers_year,
+        announced_year=row.announced_year,
         source_address=row.source_address,
         note=row.note,
     )

@@ -38,6 +38,7 @@ class Dataset:
         note: what differs from the agency's own file; empty where the file is byte for byte the agency's.
         files: file name -> SHA-256.
         status: ``embedded``, or ``pulled`` where the store gave it.
+        rows: rows of its files, of which tables take what they need; None where nobody counted them.
     """
 
     dataset_id: str
@@ -51,6 +52,7 @@ class Dataset:
     note: str
     files: Mapping[str, str]
     status: str = "embedded"
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,7 @@ def _dataset(key: str, fields: Mapping[str, Any]) -> Dataset:
         note=fields["note"],
         files=MappingProxyType(dict(fields["files"])),
         status=fields.get("status", "embedded"),
+        rows=fields.get("rows"),
     )
 
 

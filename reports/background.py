@@ -146,7 +146,7 @@ class Source:
         publisher: the agency.
         vintage: the period that its figures describe.
         retrieved: date as text, ISO.
-        rows: rows used.
+        rows: rows of its own files; None where nobody counted them.
         sha256: hash of the bytes it came from, in hexadecimal.
         licence: terms of use.
         age: how old the figures are, a sentence.
@@ -177,6 +177,8 @@ class Indicator:
         owner: who supplies it.
         value: this quarter's value as it is printed; empty means "not known yet".
         previous: last quarter's value as it was printed.
+        period: what the value describes, "2022–2024".
+        stale: why it is no fresh figure, "5 years old"; empty for a recent one.
     """
 
     name: str
@@ -185,6 +187,8 @@ class Indicator:
     owner: str
     value: str = ""
     previous: str = ""
+    period: str = ""
+    stale: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class ProgramRow:
         sections: sections to add (positive) or drop (negative).
         cost: dollars a year that the advice costs, as a range.
         completions: the program's completions by year, for the sparkline.
+        because: why this and nothing else, in few words; empty where the numbers of the row say it.
+        starting: true where nothing runs yet, so that there are no graduates to count.
     """
 
     program_id: str
@@ -53,6 +55,8 @@ class ProgramRow:
     sections: int | None = None
     cost: Range | None = None
     completions: tuple[YearCount, ...] = ()
+    because: str = ""
+    starting: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,12 @@ class KeyFigure:
     Attributes:
         value: the number as it is printed, "249" or "82%".
         label: what it is, with its unit, one short phrase.
+        note: its definition and where it comes from, printed as a footnote.
     """
 
     value: str
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class QuarterlyReport:
         freshness: how to make the figures current, a sentence that names the command.
         last_quarter: how last quarter's advice fared, a sentence.
         programs: every program that is judged by openings; the renderer groups them by action.
+        programs_notes: what its columns count and where that comes from, printed as footnotes.
         programs_finding: the finding of that table, a sentence; empty for a neutral title.
         pages: one page per program, in the order of the report.
         changes: what changed since last quarter, and why.
@@ -148,12 +151,14 @@ class QuarterlyReport:
         announcements: who is coming.
         arrivals_finding: the finding of that section.
         arrivals_note: what the list is and is not (a sample, not a census).
+        arrivals_total: jobs expected of all projects together; None where none is counted.
         layoffs: who is leaving.
         unserved: occupations without a program.
         unserved_finding: the finding of that section.
         transfer: transfer programs.
         joint_gaps: gaps of linked programs together.
         indicators: the partners' shared scoreboard.
+        indicators_finding: the finding of that section.
         track_record: how earlier forecasts fared.
         action_counts: programs by action.
         gates: how many programs each gate turned to "watch".
@@ -180,6 +185,7 @@ class QuarterlyReport:
     freshness: str = ""
     last_quarter: str = ""
     programs: tuple[ProgramRow, ...] = ()
+    programs_notes: tuple[Term, ...] = ()
     programs_finding: str = ""
     pages: tuple[ProgramPage, ...] = ()
     changes: tuple[Paragraph, ...] = ()
@@ -190,12 +196,14 @@ class QuarterlyReport:
     announcements: tuple[Announcement, ...] = ()
     arrivals_finding: str = ""
     arrivals_note: str = ""
+    arrivals_total: Range | None = None
     layoffs: tuple[Layoff, ...] = ()
     unserved: tuple[UnservedOccupation, ...] = ()
     unserved_finding: str = ""
     transfer: tuple[TransferProgram, ...] = ()
     joint_gaps: tuple[JointGap, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    indicators_finding: str = ""
     track_record: tuple[TrackRecord, ...] = ()
     action_counts: Mapping[ActionKind, int] = field(default_factory=dict)
     gates: tuple[Tally, ...] = ()

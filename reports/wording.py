@@ -74,6 +74,25 @@ def shorten(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a sentence or a line of a table begins."""
+    return text[:1].upper() + text[1:]
+
+
+def stopped(text: str) -> str:
+    """The text with a full stop, unless it ends a sentence already."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def sentences(text: str, length: int) -> str:
+    """The text; where it is longer than length characters its first whole sentences, and only else cut at a word."""
+    text = clean(text)
+    if len(text) <= length:
+        return text
+    ends = [match.end() for match in re.finditer(r"[.!?](?= )", text[: length + 1])]
+    return text[: ends[-1]] if ends else shorten(text, length)
+
+
 def number(value: float | None) -> str:
     """People, jobs or rows: whole, and beyond a thousand to three figures, "1,240"."""
     if value is None:
@@ -82,6 +101,18 @@ def number(value: float | None) -> str:
     step = 1 if size < 1000 else 10 if size < 10_000 else 100
     whole = int(round(value / step) * step)
     return f"{whole:,}".replace("-", "−")
+
+
+def people(value: float | None) -> str:
+    """A count of people a year; fewer than half a person is "under 1", never 0."""
+    return "under 1" if value is not None and 0 < value < 0.5 else number(value)
+
+
+def chance(value: float | None) -> str:
+    """A share of the draws in percent; what draws cannot rule out is never 0% or 100%."""
+    if value in (0, 1):
+        return ">99%" if value else "<1%"
+    return share(value)
 
 
 def exact(value: float | None) -> str:

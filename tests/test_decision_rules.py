@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapengine import assumptions, college
+from gapengine.briefing import short
 from gapengine.briefing.front import gate_counts
 from gapengine.decisions import Rule, advise, decide
 from gapengine.evidence import Evidence, scales
@@ -161,6 +162,26 @@ def test_unknown_completers_never_lead_to_expand_or_review() -> None:
     assert decide(unknown, SETTINGS).action == "watch"
     assert decide(replace(unknown, running=False), SETTINGS).action == "launch"
     assert unknown.p_surplus == 0
+
+
+def test_a_launch_that_the_college_has_announced_is_said_to_go_ahead() -> None:
+    none = np.zeros(DRAWS)
+    new = evidence(*MOST, basis="none", supply=none, placed=none, graduates=none)
+    said = {}
+    for year in (None, 2025):
+        found = replace(new, running=False, program=replace(new.program, announced_year=year))
+        advice = decide(found, SETTINGS)
+        assert advice.action == "launch"
+        said[year] = (short.advised(advice), short.because(advice, SETTINGS), " ".join(advice.reasons))
+    assert said[None][0].startswith("Start with") and "Announced" not in said[None][2]
+    assert said[2025][0].startswith("Go ahead with") and said[2025][1] == "announced in 2025"
+    assert "Announced in 2025, without completers so far" in said[2025][2]
+
+
+def test_every_row_of_the_table_has_its_reason(run: Run) -> None:
+    for advice in run.advice:
+        if advice.action in ("watch", "hold", "launch"):
+            assert short.because(advice, run.assumptions), advice.evidence.program.program_id
 
 
 def test_the_gates_of_a_run_are_counted_program_by_program(run: Run) -> None:

@@ -69,7 +69,7 @@ def test_it_opens_without_an_error_and_asks_for_no_address(page: webdriver.Chrom
 def test_a_heading_orders_the_table(page: webdriver.Chrome) -> None:
     before = shown(page)
     buttons = page.find_elements(By.CSS_SELECTOR, "table.programs thead button")
-    next(button for button in buttons if button.text.startswith("Graduates")).click()
+    next(button for button in buttons if button.text.startswith("Own in")).click()
     after = shown(page)
     assert sorted(before) == sorted(after) and before != after
     cells = page.find_elements(By.CSS_SELECTOR, "table.programs tbody tr:not(.group) td:nth-child(4)")

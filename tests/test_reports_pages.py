@@ -18,7 +18,16 @@ from reports.errors import ReportError
 from reports.fitting import SHEET, estimate, fitted
 from reports.frames import csv_attachments
 from reports.html import write_html
-from reports.quarterly import Announcement, DemandFan, GapHistogram, Placement, ProgramPage, Range, YearCount
+from reports.quarterly import (
+    Announcement,
+    DemandFan,
+    GapHistogram,
+    Placement,
+    ProgramPage,
+    QuarterlyReport,
+    Range,
+    YearCount,
+)
 from reports.render import document
 from reports.text import summary_text
 from tests.reports_fixture import empty_report, full_report
@@ -223,3 +232,27 @@ def test_a_program_of_which_only_the_row_is_known_has_a_page() -> None:
     report = full_report(1)
     page = document(replace(report, pages=(ProgramPage(report.programs[0]),)), "print")
     assert "No occupation is linked to this program yet" in page
+
+
+def test_a_text_is_cut_between_sentences_where_it_can_be() -> None:
+    text = "Openings are 12 a year. Graduates are 3. Nobody knows the rest of it."
+    assert wording.sentences(text, 60) == "Openings are 12 a year. Graduates are 3."
+    assert wording.sentences(text, 500) == text
+    assert wording.sentences("One sentence without an end", 12).endswith("…")
+
+
+def test_no_reason_of_the_embedded_quarter_is_cut(report: QuarterlyReport) -> None:
+    for page in report.pages:
+        cut = fitted(page).page
+        for part in ("reasons", "gates", "flips", "notes"):
+            assert set(getattr(cut, part)) <= set(getattr(page, part)), page.row.program_id
+        assert (cut.summary, cut.reasons, cut.gates) == (page.summary, page.reasons, page.gates)
+
+
+@pytest.mark.parametrize(("value", "written"), [(0.0, "0"), (0.3, "under 1"), (0.6, "1"), (None, "not known")])
+def test_less_than_half_a_person_is_not_nobody(value: float | None, written: str) -> None:
+    assert wording.people(value) == written
+
+
+def test_draws_never_make_a_certainty() -> None:
+    assert [wording.chance(value) for value in (0.0, 1.0, 0.5, None)] == ["<1%", ">99%", "50%", "not known"]

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gapengine.arrow import arrow_table
+from tools import lines
 from tools.datasets import DATASETS, ONET_ATTRIBUTION, Publication
 from tools.recipe import AS_OF, Recipe
 from tools.recipes import bridges, catalogue, industry
@@ -83,11 +84,13 @@ def _write(recipe: Recipe, data: Path, out: Path) -> dict[str, Any]:
 
 def _listed(publication: Publication, data: Path) -> dict[str, Any]:
     files: dict[str, str] = {}
+    rows = 0
     for pattern in publication.files:
         found = sorted(data.glob(pattern))
         if not found:
             raise FileNotFoundError(f"{data.name}: expected a file {pattern} of {publication.title}, found none")
         files |= {path.relative_to(data).as_posix(): _sha256(path) for path in found}
+        rows += sum(lines.rows(path) for path in found)
     return {
         "agency": publication.agency,
         "title": publication.title,
@@ -97,6 +100,7 @@ def _listed(publication: Publication, data: Path) -> dict[str, Any]:
         "licence": publication.licence,
         "retrieved": AS_OF,
         "note": publication.note,
+        "rows": rows,
         "files": files,
     }
 

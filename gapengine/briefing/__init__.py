@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapengine.briefing import background, changes, choices, front, outlook, programs, prose, words
+from gapengine.briefing import background, changes, choices, front, outlook, programs, prose, scoreboard, words
 from gapengine.portfolio.study import Study
 from gapengine.run import Run
 from reports.background import Tally
@@ -15,6 +15,7 @@ def brief(run: Run, deeper: Study | None = None) -> QuarterlyReport:
     first, last = run.period
     coming = background.announcements(run)
     unserved = background.unserved(run)
+    shared = scoreboard.indicators(run)
     return QuarterlyReport(
         college=run.college.name,
         edition=run.edition,
@@ -32,11 +33,13 @@ def brief(run: Run, deeper: Study | None = None) -> QuarterlyReport:
         freshness=prose.FRESHNESS,
         last_quarter=prose.last_quarter(run),
         programs=rows,
+        programs_notes=prose.programs_notes(run),
         programs_finding=prose.programs_finding(run),
         pages=pages,
         announcements=coming,
         arrivals_finding=prose.arrivals_finding(run),
         arrivals_note=prose.arrivals_note(run),
+        arrivals_total=prose.arrivals_total(run),
         layoffs=background.layoffs(run),
         changes=changes.paragraphs(run),
         slope=changes.slope(run),
@@ -47,7 +50,8 @@ def brief(run: Run, deeper: Study | None = None) -> QuarterlyReport:
         unserved_finding=prose.unserved_finding(unserved),
         transfer=programs.transfer_programs(run),
         joint_gaps=background.joint_gaps(run),
-        indicators=background.indicators(run),
+        indicators=shared,
+        indicators_finding=scoreboard.finding(shared),
         track_record=background.track_record(run),
         action_counts=front.action_counts(run),
         gates=tuple(Tally(name, count) for name, count in front.gate_counts(run).items()),

@@ -13,7 +13,6 @@ import pandas as pd
 from gapengine import scorecard
 from gapengine.arrivals import Event
 from gapengine.briefing import coming, words
-from gapengine.college import Indicator as Indicator_
 from gapengine.rows import records
 from gapengine.run import Run
 from gapengine.snapshot import Dataset
@@ -21,7 +20,6 @@ from gapengine.track_record import CANNOT_BE_TESTED, findings
 from reports.background import (
     Announcement,
     Assumption,
-    Indicator,
     JointGap,
     Layoff,
     Source,
@@ -119,7 +117,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
     for index in order[:_MOST_UNSERVED]:
         code = run.universe.codes[index]
         rival = elsewhere.get(code)
-        why = f"{reach[index]:.0%} of its openings within reach"
+        why = f"{reach[index]:.0%} within reach"
         out.append(
             UnservedOccupation(
                 code,
@@ -127,7 +125,7 @@ def unserved(run: Run) -> tuple[UnservedOccupation, ...]:
                 words.spread(opened[:, index]),
                 float(wages[index]),
                 str(table["entry_education"].iloc[index]),
-                f"{why}; others here train for it (CIP {rival})" if rival is not None else why,
+                f"{why}; others train for it (CIP {rival})" if rival is not None else why,
             )
         )
     return tuple(out)
@@ -189,17 +187,13 @@ def _shared(names: list[list[str]]) -> str:
 def sources(run: Run) -> tuple[Source, ...]:
     """Every publication that the snapshot was built from, with vintage, age and the hash of what was read."""
     from_store = any(item.status == "pulled" for item in run.snapshot.datasets.values())
-    rows: dict[str, int] = {}
-    for table in run.snapshot.provenance:
-        for dataset_id in table.datasets:
-            rows[dataset_id] = rows.get(dataset_id, 0) + table.rows
     return tuple(
         Source(
             item.title,
             item.agency,
             item.vintage,
             item.retrieved.isoformat(),
-            rows.get(item.dataset_id),
+            item.rows,
             _one_hash(item.files),
             item.licence,
             f"figures to {item.covers_until:%B %Y}",
@@ -221,34 +215,6 @@ def _one_hash(files: Mapping[str, str]) -> str:
     """The file's own hash, or the hash of the sorted hashes where a publication came in several files."""
     hashes = sorted(files.values())
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
-
-
-def indicators(run: Run) -> tuple[Indicator, ...]:
-    """The partners' shared scoreboard; a value that nobody supplied stays unknown."""
-    return tuple(
-        Indicator(
-            item.title,
-            item.definition,
-            item.unit,
-            item.owner,
-            _indicator(run, item),
-        )
-        for item in run.college.indicators
-    )
-
-
-def _indicator(run: Run, item: Indicator_) -> str:
-    """The engine's own figure where it computes one, else the partners' with its period, else nothing."""
-    growing = [advice for advice in run.advice if advice.action in ("expand", "launch")]
-    if item.computed == "advice.expand":
-        return str(len(growing))
-    if item.computed == "openings.living_wage":
-        reached = run.openings["shed"].total * np.minimum(run.shares["combined"].sum(axis=1), 1.0)
-        return f"{np.median(reached[:, run.wages >= run.assumptions.value('living_wage')].sum(axis=1)):,.0f}"
-    if item.computed == "awards.career":
-        career = [not program.is_transfer for program in run.college.programs]
-        return f"{run.supply['shed'].history.loc[career].iloc[:, -3:].sum().mean():,.0f}"
-    return f"{item.value:g} ({item.period})" if item.value is not None else ""
 
 
 def track_record(run: Run) -> tuple[TrackRecord, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from gapengine.briefing import words
 from gapengine.decisions import Advice
+from gapengine.decisions.reasons import draws
 from gapengine.demand.levels import CLASSES
 from gapengine.run import Run
 from reports.programs import DemandFan, GapHistogram
@@ -34,16 +35,15 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
     if graduates is None:
         title = f"About {middle:,.0f} openings a year are within reach of new graduates"
     elif graduates < low:
-        title = "More openings than graduates of its own, before others' graduates are counted"
+        title = "More openings than its own graduates, before others are counted"
     elif graduates > high:
-        title = "In nine of ten futures it graduates more people than there are openings"
+        title = "More graduates than openings in nine futures of ten"
     else:
-        title = "Its own graduates lie within the range of the openings, before others' are counted"
+        title = "About as many openings as its own graduates, others not counted"
     p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
     return DemandFan(
         title,
-        f"Openings a year that new graduates can take, {words.MARKETS[evidence.market].lower()}, against its graduates "
-        "in the field; competitors not subtracted",
+        f"Openings a year for new graduates, {words.MARKETS[evidence.market].lower()}, against its own in the field",
         years=tuple(int(year) for year in opened.years),
         p10=p10,
         p25=p25,
@@ -66,8 +66,8 @@ def histogram(advice: Advice) -> GapHistogram:
     edges = np.concatenate([np.linspace(0, cohort, below + 1), np.linspace(cohort, top, 17 - below)[1:]])
     shares, _ = np.histogram(np.clip(gap, 0, top), bins=edges)
     return GapHistogram(
-        f"A gap of at least one section in {advice.evidence.p_shortage:.0%} of draws",
-        "Further graduates a year who would still be placed, share of draws",
+        f"A gap of at least one section in {draws(advice.evidence.p_shortage)}",
+        "Further graduates placed a year, by draw",
         tuple(float(edge) for edge in edges),
         tuple(float(share) for share in shares / shares.sum()),
         cohort,

@@ -8,7 +8,11 @@ from gapengine.portfolio.study import Study
 from gapengine.run import Run
 from reports.portfolio import FrontierPoint, LimitUse, PortfolioChoice, PortfolioPage
 
-_MORE = "gapengine portfolio adds the frontier over budgets and what one unit more of a limit gains."
+_MORE = (
+    "This page shows the best changes under the limits above. What other budgets would bring (the frontier), what one "
+    "unit more of each limit is worth, and in which other worlds the changes would be regretted are computed by the "
+    "command “gapengine portfolio”, which prints them on this page."
+)
 _STAFF = ("faculty_fte", "coaches_fte")
 
 
@@ -47,9 +51,7 @@ def portfolio(run: Run, deeper: Study | None = None) -> PortfolioPage:
         ),
         budget=next((used.there for used in best.used if used.resource.name == "recurring_usd"), None),
         remarks=(*_infeasible(best, names), *(_regret(deeper) if deeper else ())),
-        how_to_get=""
-        if deeper
-        else "gapengine portfolio adds the frontier over budgets and what one unit more of a limit gains.",
+        how_to_get="" if deeper else _MORE,
     )
 
 

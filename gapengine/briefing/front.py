@@ -15,6 +15,15 @@ from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
 
 MOST_DECISIONS = 6
+_SECTION = (
+    "One class of a program. Its size, cost and teachers are assumptions unless the program's page marks them known"
+)
+_PROMISED = "As employers announced them; each with its source under “Who is coming”"
+_EXPECTED = "Median after the usual shortfall and delay of such promises, less what the trend already holds"
+_HIGH = (
+    "Nearly every simulated future agrees, and the advice is the same at both ends of the share of openings that new "
+    "graduates fill and under every education taxonomy"
+)
 _ORDER = {"expand": 0, "launch": 0, "close": 1, "review": 1, "watch": 2, "hold": 3, "transfer": 4}
 
 
@@ -64,8 +73,9 @@ def headline(run: Run) -> str:
 def standfirst(run: Run) -> str:
     """Two sentences below the headline."""
     first, last = run.period
-    names = _titles(run, ("expand", "launch"), 3)
-    surplus = _titles(run, ("close", "review"), 2)
+    shown = decisions(run)
+    names = _titles(run, shown, ("expand", "launch"), 3)
+    surplus = _titles(run, shown, ("close", "review"), 2)
     parts = []
     if names:
         parts.append(
@@ -77,8 +87,9 @@ def standfirst(run: Run) -> str:
     return " ".join(parts)
 
 
-def _titles(run: Run, actions: tuple[str, ...], most: int) -> list[str]:
-    found = (advice.evidence.program.title for advice in ranked(run) if advice.action in actions)
+def _titles(run: Run, shown: tuple[Decision, ...], actions: tuple[str, ...], most: int) -> list[str]:
+    """Programs of the decisions that page 1 lists, so that its opening names what stands below it."""
+    found = (run.college.program(item.program_id).title for item in shown if item.action in actions)
     return [words.inside(title) for title in dict.fromkeys(found)][:most]
 
 
@@ -90,10 +101,14 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
     judged = [advice for advice in run.advice if advice.action != "transfer"]
     agreed = sum(advice.certainty == "high" for advice in judged)
     figures = [
-        KeyFigure(str(sections), f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs"),
-        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised by {promised[1]} projects that are not finished"),
-        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow"),
-        KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty"),
+        KeyFigure(
+            str(sections),
+            f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs",
+            _SECTION,
+        ),
+        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised by {promised[1]} projects that are not finished", _PROMISED),
+        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
+        KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty", _HIGH),
     ]
     return tuple(figures)
 
@@ -140,11 +155,11 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
         start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
             f"{start} {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
-            f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of draws."
+            f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
         )
     else:
         chance = words.percent(evidence.p_shortage)
-        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {chance} of draws."
+        sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {chance} of simulated futures."
     cost = (
         f"About {words.money(advice.cost[1])} a year ({words.money(advice.cost[0])} to {words.money(advice.cost[2])})"
         if advice.cost

@@ -53,8 +53,13 @@ def _lens(run: Run, sector: Sector) -> SectorLens:
 def _path(code: str, title: str, years: tuple[int, ...], jobs: np.ndarray, coming: Sequence[Event]) -> IndustryPath:
     low, middle, high = (tuple(float(value) for value in np.quantile(jobs, level, axis=0)) for level in (0.1, 0.5, 0.9))
     mine = [event for event in coming if event.naics_code[:4] == code]
-    announced = sum(float(np.median(event.increments.sum(axis=1))) for event in mine)
+    announced = _together(mine)
     return IndustryPath(code, title, years, low, middle, high, announced)
+
+
+def _together(coming: Sequence[Event]) -> float:
+    """Median of the jobs that projects add together; medians of single projects do not add up to it."""
+    return float(np.median(np.sum([event.increments.sum(axis=1) for event in coming], axis=0))) if coming else 0.0
 
 
 def industry_path(run: Run, naics_code: str) -> np.ndarray | None:
@@ -121,11 +126,7 @@ def counties(run: Run) -> tuple[CountyTile, ...]:
     newest = jobs[jobs["own_code"] == "0"].sort_values(["year", "quarter"]).drop_duplicates("area_fips", keep="last")
     by_county = newest.set_index("area_fips")["employment"]
     graduates = _graduates(run)
-    announced: dict[str, float] = {}
-    for event in run.coming.events:
-        if event.counted:
-            middle = float(np.median(event.increments.sum(axis=1)))
-            announced[event.county_fips] = announced.get(event.county_fips, 0.0) + middle
+    coming = [event for event in run.coming.events if event.counted]
     return tuple(
         CountyTile(
             county,
@@ -135,7 +136,7 @@ def counties(run: Run) -> tuple[CountyTile, ...]:
             weights[county],
             float(by_county[county]) if county in by_county.index else None,
             graduates.get(county, 0.0),
-            announced.get(county, 0.0),
+            _together([event for event in coming if event.county_fips == county]),
         )
         for county, name in run.college.county_names.items()
         if county in places

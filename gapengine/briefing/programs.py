@@ -7,8 +7,9 @@ from collections.abc import Mapping, Set
 
 import numpy as np
 
-from gapengine.briefing import charts, closing, words
+from gapengine.briefing import charts, closing, short, words
 from gapengine.decisions import Advice
+from gapengine.decisions.reasons import deciding
 from gapengine.demand.levels import CLASSES, licensed_occupations
 from gapengine.figures import Assumed, Known, Unknown
 from gapengine.rows import records
@@ -26,7 +27,6 @@ from reports.quantities import ActionKind, Figure, Range
 
 _Providers = dict[tuple[str, str], list[tuple[str, str, float, float]]]
 
-_IN_THE_STRIP = 2  # the first reasons, openings and graduates, stand in the strip of numbers above them
 _MOST_OCCUPATIONS = 8
 _MOST_PROVIDERS = 6
 _CAPACITY = {
@@ -83,7 +83,7 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         words.LEVELS[program.award_level],
         words.MARKETS[evidence.market],
         action,
-        advice=_advice(advice),
+        advice=short.advised(advice),
         certainty=advice.certainty,
         openings=words.spread(evidence.openings) if known else None,
         addressable=words.spread(evidence.addressable) if known else None,
@@ -96,21 +96,9 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         sections=advice.sections,
         cost=Range(*advice.cost) if advice.cost else None,
         completions=words.counts(charts.history(run, index)),
+        because=short.because(advice, run.assumptions),
+        starting=not evidence.running,
     )
-
-
-def _advice(advice: Advice) -> str:
-    seats = advice.evidence.program.seats_per_section.value
-    if advice.action in ("expand", "launch"):
-        verb = "Add" if advice.action == "expand" else "Start with"
-        size = f" of {seats:.0f}" if seats is not None else ""
-        return f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}{size}"
-    return {
-        "hold": "Keep as it is",
-        "watch": "Wait for evidence",
-        "review": "Review before the next intake",
-        "close": "Teach out and close",
-    }[advice.action]
 
 
 def _page(
@@ -126,7 +114,7 @@ def _page(
     return ProgramPage(
         row,
         summary=_summary(advice, row),
-        reasons=advice.reasons[_IN_THE_STRIP:] if known else advice.reasons,
+        reasons=deciding(evidence, advice.action, advice.growth),
         flips=_flips(run, advice),
         gates=tuple(f"{gate[0].upper()}{gate[1:]}." for gate in advice.gates),
         fan=charts.fan(run, index, advice) if known else None,
@@ -161,13 +149,24 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     if row.gap is None or row.addressable is None:
         return "No occupation is known that this award level leads to; the openings are unknown."
     gap, reach = row.gap, row.addressable
-    graduates = f"{row.graduates.p50:.0f} graduates" if row.graduates else "no graduates yet"
-    sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {graduates} of its own"
+    sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {_own(row)}"
+    if (year := short.announced(advice)) is not None:
+        sentence = f"The college announced it in {year}. {sentence}"
     if advice.action in ("expand", "launch"):
         return f"{sentence}; the region could place {gap.p50:,.0f} more ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
         return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
+
+
+def _own(row: ProgramRow) -> str:
+    """The program's own graduates who stay and work in the field; fewer than half a person is not nobody."""
+    if row.graduates is None:
+        return "no graduates of its own yet" if row.starting else "its own graduates, whom nobody counts"
+    middle = row.graduates.p50
+    if middle < 0.5:
+        return "hardly a graduate of its own in the field"
+    return f"{middle:.0f} {words.plural(round(middle), 'graduate', 'graduates')} of its own in the field"
 
 
 def _placement(advice: Advice) -> Placement:

@@ -7,6 +7,7 @@ from gapengine.briefing import words
 from gapengine.briefing.front import action_counts
 from gapengine.run import Run
 from reports.background import Paragraph, Term, UnservedOccupation
+from reports.quantities import Range
 
 FRESHNESS = "Figures that the college has not pulled come with the program; “gapengine pull” brings all up to date."
 
@@ -48,6 +49,32 @@ def area(run: Run) -> str:
     return f"Labor shed: {words.joined(parts)}"
 
 
+def programs_notes(run: Run) -> tuple[Term, ...]:
+    """What the columns of the table of all programs count, and from which publications."""
+    ages = {item.name: f"{item.publisher}, {item.vintage}" for item in run.snapshot.provenance}
+    return (
+        Term(
+            "openings for graduates",
+            "from growth, exits and transfers, the part that new graduates of this award level fill; projected from "
+            f"{ages['occupations']} and {ages['oews']}",
+        ),
+        Term(
+            "own in the field",
+            f"awards turned into people, less those who leave or work elsewhere; {ages['completions']}",
+        ),
+        Term(
+            "short or over",
+            "further graduates who would still be placed after all institutions share the openings, or own graduates "
+            "without one",
+        ),
+        Term(
+            "chance",
+            "share of simulated futures with a shortage of a whole section, or a surplus of more than "
+            f"{run.assumptions.value('threshold.surplus_share'):.0%} of its graduates",
+        ),
+    )
+
+
 def programs_finding(run: Run) -> str:
     """Title of the table of all programs."""
     found = action_counts(run)
@@ -76,6 +103,23 @@ def arrivals_finding(run: Run) -> str:
     )
 
 
+def arrivals_total(run: Run) -> Range | None:
+    """Jobs expected of all projects together; None where none is counted."""
+    return words.spread(run.coming.expected()) if any(event.counted for event in run.coming.events) else None
+
+
+def _sums(run: Run) -> str:
+    """Why the projects' own medians do not add up to the median of all together, with both numbers."""
+    total = arrivals_total(run)
+    listed = sum(round(words.spread(event.increments.sum(axis=1)).p50) for event in run.coming.events if event.counted)
+    if total is None or abs(listed - total.p50) < 0.5:
+        return ""
+    return (
+        f" The medians of the single projects add up to {listed:,.0f}, the median of all together is {total.p50:,.0f}: "
+        "medians do not add up where most projects bring little and a few bring much."
+    )
+
+
 def arrivals_note(run: Run) -> str:
     """What the list of arrivals is, how a promise is discounted, and the usual flow beside what lies ahead."""
     usual = run.coming.usual
@@ -87,6 +131,7 @@ def arrivals_note(run: Run) -> str:
             f"{usual.first}-{usual.last} and would add {usual.ahead.mean():,.0f} a year from now on; "
             f"{usual.overlap.mean():.0%} of the latter is taken as the usual flow ({how})."
         )
+    flow += _sums(run)
     return (
         "A sample of announcements from press releases and county agendas, not a census. A promise is not a job: each "
         "is discounted for projects that deliver nothing or less, spread over the years of hiring, and reduced by the "

@@ -187,6 +187,7 @@ def _datasets(held: Held, described: Mapping[str, Mapping[str, Any]]) -> dict[st
             "retrieved": last,
             "status": "pulled",
             "note": "; ".join([*dict.fromkeys(f"accepted although it looked wrong: {why}" for why in accepted), *late]),
+            "rows": sum(item.rows for item in mine),
             "files": {digest[:12]: digest for item in mine for digest in item.replies.split()},
         }
     return out

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports.charts.svg import FAINT, INK, RULE, SOFT, Svg, apart, ticks
 from reports.programs import DemandFan
-from reports.wording import number
+from reports.wording import number, people
 
 _LIGHT, _DARK, _LINE, _SUPPLY = "#d5e6e5", "#9fccc9", "#00706b", "#b23a14"
 
@@ -58,7 +58,7 @@ def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
     if chart.capacity is not None:
         start = chart.years[0] if chart.years else first
         svg.line(x(start), y(chart.capacity), width - right, y(chart.capacity), _SUPPLY, width=1.6)
-        labels.append((y(chart.capacity), f"{chart.capacity_label} {number(chart.capacity)}", _SUPPLY, True))
+        labels.append((y(chart.capacity), f"{chart.capacity_label} {people(chart.capacity)}", _SUPPLY, True))
     for place, (_, words, colour, bold) in zip(
         apart([at for at, *_ in labels], 11.5, top, height - bottom), labels, strict=True
     ):
@@ -90,5 +90,5 @@ def _words(chart: DemandFan) -> str:
             f"80% range {number(chart.p10[-1])} to {number(chart.p90[-1])} people"
         )
     if chart.capacity is not None:
-        words.append(f"{chart.capacity_label}: {number(chart.capacity)} a year")
+        words.append(f"{chart.capacity_label}: {people(chart.capacity)} a year")
     return ". ".join(w.rstrip(".") for w in words) + "."

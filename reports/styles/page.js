@@ -1,7 +1,7 @@
 // A table that can be ordered and filtered, and program pages that open on demand; without a script all is still there.
 for (const table of document.querySelectorAll("table.sortable")) {
   const value = (cell) => {
-    const words = cell.textContent.trim().replace(/[,$<>%]/g, "").replace("−", "-");
+    const words = cell.textContent.trim().replace(/[,$<>%]/g, "").replace("−", "-").replace("under 1", "0.4");
     const number = parseFloat(words);
     return Number.isNaN(number) ? null : number;
   };
