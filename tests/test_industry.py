@@ -59,6 +59,12 @@ def test_buyers_and_founders_count_little() -> None:
     )
 
 
+def test_what_equipment_is_for_is_not_what_is_made() -> None:
+    reader = embedded_reader()
+    assert reader.read(["a maker of process equipment for drug manufacturing"]).naics4 == "3332"
+    assert reader.read(["a developer of software for banks and insurers"]).naics4 == "5132"
+
+
 def test_who_deals_in_a_product_is_a_wholesaler() -> None:
     reader = embedded_reader()
     assert reader.read(["a wholesale distributor of plywood and doors"]).naics4 == "4233"

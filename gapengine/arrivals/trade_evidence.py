@@ -16,6 +16,7 @@ from gapengine.arrivals.trade_words import (
     BUYERS,
     DEALS,
     EVERYWHERE,
+    FIELD,
     IN_NAMES,
     LEADS_AWAY,
     MADE_OF,
@@ -65,7 +66,7 @@ def evidence(parts: Sequence[str], company: str | None, lexicon: Lexicon) -> Evi
             weight *= 0.4
         if part.startswith('"') or part.count('"') % 2:
             weight *= 0.6
-        _collect(found, masked.sub(lambda match: "\0" * len(match.group()), part), weight, lexicon)
+        _collect(found, masked.sub(lambda match: "|".ljust(len(match.group())), part), weight, lexicon)
     if company:
         _collect(found, IN_NAMES.sub(" ", company), _NAME, lexicon)
     points: dict[str, float] = {}
@@ -83,6 +84,7 @@ def _collect(found: dict[tuple[str, str], list[tuple[float, str]]], text: str, w
     tokens = tokens_of(text)
     matches = lexicon.find(tokens)
     others = [match.span() for kind in (BUYERS, BEHIND) for match in kind.finditer(text)]
+    others += [match.span("field") for match in FIELD.finditer(text)]
     made = [match.end() for match in MADE_OF.finditer(text)]
     deals = bool(DEALS.search(text))
     starts = {match.first for match in matches}

@@ -45,6 +45,12 @@ _BUYERS = _any(
 )
 _DEED = _any("make build produce manufacture assemble open establish create process expand locate develop operate")
 BUYERS = re.compile(rf"\b(?:{_TO_BUYERS})\b(?! {_DEED}) (?:[^\s.;:()]+ ){{0,14}}?{_BUYERS}\b", re.IGNORECASE)
+FIELD = re.compile(  # of a supplier: "process equipment for drug manufacturing"
+    r"\b"
+    + _any("solutions services equipment systems machinery machines technolog(?:y|ies) software supplies tools")
+    + r" (?:for|to) (?P<field>(?:[\w-]+ ?){1,6})",
+    re.IGNORECASE,
+)
 BEHIND = re.compile(  # who stands behind the company, what stood there before, what lies beside
     r"\b(?:(?:founded|formed|backed|owned|acquired|led|funded|occupied) by"
     r"|(?:partnership|collaboration) (?:between|of|with|among))\b[^.;|]{0,120}"
