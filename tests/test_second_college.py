@@ -157,7 +157,6 @@ ABOUT_THE_EMBEDDED = (
     "gapengine/arrivals/consensus.py",  # ranks the connectors of announcing sites by their names
     "gapengine/arrivals/reading.py",  # the same
     "gapengine/arrivals/names.py",  # words that tell no company from another
-    "gapengine/arrivals/industry.py",  # phrases of announcers that tell no industry
     "gapengine/arrivals/cohorts.py",  # published cohorts of one state's incentive programs
 )
 

@@ -68,3 +68,17 @@ def test_what_stands_behind_except_teaches_nothing() -> None:
 def test_examples_without_codes_are_refused() -> None:
     with pytest.raises(ValueError, match="one code for each text"):
         train(["a", "b"], ["1"], np.random.default_rng(1))
+
+
+def test_a_probability_is_the_share_that_was_right_and_keeps_the_order() -> None:
+    rng = np.random.default_rng(11)
+    words = [f"{code}{word}" for code in "abcd" for word in "uvwxyz"]
+    texts = [" ".join(rng.choice(words, 4)) for _ in range(8000)]
+    codes = [text[0] if rng.random() < 0.7 else str(rng.choice(list("abcd"))) for text in texts]
+    model = train(texts[:7000], codes[:7000], rng)
+    chances = model.probabilities(texts[7000:])
+    sure = chances.max(axis=1) > 0.5
+    hits = model.codes[chances.argmax(axis=1)] == np.array(codes[7000:])
+    assert model.said.size and abs(chances[sure].max(axis=1).mean() - hits[sure].mean()) < 0.05
+    assert np.allclose(chances.sum(axis=1), 1)
+    assert np.array_equal(chances.argmax(axis=1), model.scores(texts[7000:]).argmax(axis=1))

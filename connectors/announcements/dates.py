@@ -19,15 +19,14 @@ _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})(?:/|$)")
 
 _OPENING = 600
 _LONGEST_DATE = len("September 30th, 2026")
-_WORDS_OF_RELEASE = re.compile(
-    r"\b(?:for immediate release|(?:date )?(?:published|posted|released?|updated|issued)(?: on)?|press release|date"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
+_RELEASE = (
+    r"(?:for immediate release|(?:date )?(?:published|posted|released?|updated|issued)(?: on)?|press release|date)"
 )
-_DATELINE = re.compile(
-    rf"[A-Z][\w. ]+,[\w., ]{{0,40}}[(,]\s*((?:{_NAMES})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d)\)?\s*[-\u2013\u2014]",
-    re.IGNORECASE,
-)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WORDS_OF_RELEASE = re.compile(rf"\b(?:{_RELEASE}|{_WEEKDAY})\b", re.IGNORECASE)
+_DAY = rf"((?:{_NAMES})\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
+_RELEASED = re.compile(rf"\b{_RELEASE}[\W_]{{1,4}}(?:{_WEEKDAY},? )?{_DAY}", re.IGNORECASE)
+_DATELINE = re.compile(rf"[A-Z][\w. ]+,[\w., ]{{0,40}}[(,]\s*{_DAY}\)?\s*[-\u2013\u2014]", re.IGNORECASE)
 
 
 def find_date(text: str | None) -> str | None:
@@ -57,7 +56,7 @@ def date_of_release(text: str) -> str | None:
         alone = _WORDS_OF_RELEASE.sub("", line).strip(" \t:,.|()-\u2013\u2014")
         if alone and len(alone) <= _LONGEST_DATE and (day := find_date(alone)):
             return day
-    dateline = _DATELINE.search(opening)
+    dateline = _DATELINE.search(opening) or _RELEASED.search(opening)
     return find_date(dateline[1]) if dateline else None
 
 

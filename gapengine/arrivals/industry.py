@@ -1,7 +1,7 @@
 """The industry of an announced project, read from the words that describe it.
 
-Announcements speak a language of their own ("biologics", "fill-finish", "fulfillment center"), so phrases of general
-validity (``data/industry_phrases.toml``) are weighed together with a classifier trained on the official NAICS index.
+Announcements speak a language of their own ("biologics", "fill-finish", "fulfillment center"), so phrases of the trades
+(``trades``, weighed by ``trade_evidence``) are combined with a classifier trained on the official NAICS index.
 A company's name counts only by the words of a trade in it. Doubtful texts get a shorter code or none.
 
 Imports scikit-learn through ``models.text``: not for the way of ``gapengine run``.
@@ -10,41 +10,34 @@ Imports scikit-learn through ``models.text``: not for the way of ``gapengine run
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from connectors.announcements.facts import ProjectFacts
 from gapengine import snapshot
+from gapengine.arrivals.trade_evidence import evidence
+from gapengine.arrivals.trades import Lexicon, lexicon, phrases
 from models.text import TextClassifier, guess_of, train
 
 SURE = 0.5  # a code is named where its probability reaches this; else a shorter one, else none
-_PHRASE_PULL = 1.5  # log odds a phrase is worth; set on the development half of the design texts
-_INDEX_PULL = 0.35  # how much of the classifier's log odds counts: its training texts are no press releases
-_FLOOR = 1e-4
-_NAME_WEIGHT = 0.8  # of the words in a company's name
-_BREAK = " \x00 "  # no phrase reaches over it
-_WEIGHTS = (1.6, 1.2, 1.0, 0.8, 0.7, 0.6, 0.5)  # of the first, second ... piece of a description
+_PHRASE_PULL = 4.0  # log odds that one point is worth
+_POINT_POWER = 0.5  # more points are worth less each: the phrases of one text repeat one another
+_INDEX_PULL = 0.45  # how much of the classifier's log odds counts: its training texts are no press releases
+_USUAL_PULL = 1.3  # of the log odds of how common an industry is among announcements
+_DOUBT = 0.1  # of the probability goes by what is common, whatever the words: descriptions mislead
+_FLOOR = 1e-3
 _MAKES = re.compile(
     r"\b(?:manufactur\w*|plant|factory|produc\w+|maker|makes|assembl\w+|mill|processing)\b", re.IGNORECASE
 )
-_MASKED = re.compile(
-    r"\b(?:Research Triangle(?: Park)?|RTP|Biotechnology Center|NCBiotech|Economic \w+|Job Development \w+"
-    r"|Department of \w+"
-    r"|Chambers? of Commerce|[A-Z]\w+ (?:Springs|Glass Works)|University of [A-Z]\w+|[A-Z]\w+ (?:University|College)"
-    r"|Community Colleges?(?: System)?|(?:food|research|technology|industrial|business|office|spec) (?:park|building)s?"
-    r")\b"
-)
 _STORING = re.compile(  # what is built is a warehouse, whatever the company makes
-    r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its"
-    r"|their|the)"
-    r" (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse"
-    r"|distribution (?:center|facility|hub"
-    r"|operation)|fulfillment)",
+    r"\b(?:build|open|establish|locate|lease|add|creat\w+|expand\w*|investment (?:for|in)|for|in) (?:a|an|its|their"
+    r"|the) (?:(?!manufactur|produc|assembl|plant|factory|mill|with)[\w,-]+ ){0,5}?(?:warehouse"
+    r"|distribution (?:center|facility|hub|operation|and)|fulfillment)"
+    r"(?!(?: \w+){0,3} (?:to support|for) (?:its|their|the) (?:(?!distribution)[\w-]+ ){0,2}"
+    r"(?:manufactur|produc|plant))",
     re.IGNORECASE,
 )
 _STORES = "4931"
@@ -56,7 +49,7 @@ class Industry:
     """What a project does.
 
     Attributes:
-        naics_code: four digits, fewer where doubtful, null where unsure.
+        naics_code: four digits, fewer where doubtful or where the phrases fit a group only, null where unsure.
         naics4: the likeliest four-digit code, however unsure.
         probability: of ``naics_code`` (of ``naics4`` where unsure).
         runners_up: (four-digit code, probability), best first.
@@ -72,10 +65,17 @@ class Industry:
 
 @dataclass(frozen=True)
 class Reader:
-    """A trained reader of industries: the classifier, and the phrases as patterns by code and weight."""
+    """A trained reader of industries.
+
+    Attributes:
+        classifier: trained on the official index.
+        lexicon: the phrases of the trades.
+        usual: (C,) log odds of how common each of the classifier's codes is among announcements.
+    """
 
     classifier: TextClassifier
-    patterns: Mapping[str, Sequence[tuple[re.Pattern[str], float]]]
+    lexicon: Lexicon
+    usual: np.ndarray
 
     def read(self, parts: Sequence[str], company: str | None = None) -> Industry:
         """The industry of a description.
@@ -84,70 +84,43 @@ class Reader:
             parts: sentences or phrases that describe the project, the most telling first.
             company: its name; only words of a trade in it count.
         """
-        points, said = self._points(parts, company)
+        told = evidence(parts, company, self.lexicon)
+        points = _settled(told.points, " ".join(parts))
         codes = self.classifier.codes
-        text = " ".join([*parts[:2], company or ""])
-        index = np.log(self.classifier.probabilities([text])[0] + _FLOOR)
-        scores = _PHRASE_PULL * np.array([points.get(str(code), 0.0) for code in codes]) + _INDEX_PULL * index
-        chances = np.exp(scores - scores.max())
-        guess = guess_of(chances / chances.sum(), codes, (4, 3, 2), SURE)
-        return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said.get(guess.best, ())))
-
-    def _points(self, parts: Sequence[str], company: str | None) -> tuple[dict[str, float], dict[str, list[str]]]:
-        pieces = [_MASKED.sub(" ", part) for part in parts]
-        weights = [_WEIGHTS[min(place, len(_WEIGHTS) - 1)] for place in range(len(parts))]
-        if company:
-            pieces.append(company)
-            weights.append(_NAME_WEIGHT)
-        text = _BREAK.join(pieces)
-        starts = np.cumsum([0, *(len(piece) + len(_BREAK) for piece in pieces)])
-        points: dict[str, float] = {}
-        said: dict[str, dict[str, None]] = {}
-        counted: set[tuple[str, str, int]] = set()
-        for start, phrase, code, weight in _longest(text, self.patterns):
-            piece = int(np.searchsorted(starts, start, side="right")) - 1
-            if (code, phrase, piece) in counted:
-                continue
-            counted.add((code, phrase, piece))
-            longer = 1.0 + 0.35 * min(phrase.count(" ") + phrase.count("-"), 2)
-            points[code] = points.get(code, 0.0) + weight * weights[piece] * longer
-            said.setdefault(code, {})[phrase] = None
-        return _settled(points, " ".join(parts)), {code: list(phrases) for code, phrases in said.items()}
+        index = np.log(self.classifier.probabilities([told.words])[0] + _FLOOR)
+        spoken = np.array([sum(points.get(code[:size], 0.0) for size in (4, 3, 2)) for code in codes.tolist()])
+        scores = _PHRASE_PULL * spoken**_POINT_POWER + _INDEX_PULL * index + _USUAL_PULL * self.usual
+        chances = (1.0 - _DOUBT) * _shares(scores) + _DOUBT * _shares(self.usual)
+        best = str(codes[chances.argmax()])
+        only_group = points.get(best[:3], 0.0) > points.get(best, 0.0)
+        guess = guess_of(chances, codes, (3, 2) if only_group else (4, 3, 2), SURE)
+        said = [words for size in (4, 3, 2) for words in told.said.get(guess.best[:size], ())]
+        return Industry(guess.code, guess.best, guess.probability, guess.runners_up, tuple(said))
 
 
-def _longest(
-    text: str, patterns: Mapping[str, Sequence[tuple[re.Pattern[str], float]]]
-) -> list[tuple[int, str, str, float]]:
-    """(start, phrase, code, weight) of all phrases but those inside a longer one ("aircraft" in "aircraft repair")."""
-    found = [
-        (match.start(), match.end(), match.group().lower(), code, weight)
-        for code, kinds in patterns.items()
-        for pattern, weight in kinds
-        for match in pattern.finditer(text)
-    ]
-    return [
-        (start, phrase, code, weight)
-        for start, end, phrase, code, weight in found
-        if not any(left <= start and end <= right and right - left > end - start for left, right, *_ in found)
-    ]
+def _shares(scores: np.ndarray) -> np.ndarray:
+    chances = np.exp(scores - scores.max())
+    return np.asarray(chances / chances.sum())
 
 
-def _settled(points: dict[str, float], text: str) -> dict[str, float]:
+def _settled(points: Mapping[str, float], text: str) -> dict[str, float]:
     """Weigh what the site does against what the company is: a plant is no warehouse, a head office has an industry."""
     makes = bool(_MAKES.search(text))
     factories = {code: value for code, value in points.items() if code.startswith("3")}
     settled = dict(points)
     if _STORES in settled:
         stored = _STORING.search(text)
-        settled[_STORES] *= 3.0 if stored else 0.5 if makes and factories else 1.6
+        settled[_STORES] *= 2.5 if stored else 0.5 if makes and factories else 1.5
         if stored:
-            return {code: min(value if code == _STORES else 0.6 * value, 6.0) for code, value in settled.items()}
+            return {
+                code: value if code == _STORES or code[:2] == "42" else 0.6 * value for code, value in settled.items()
+            }
     if makes:
         settled |= {code: value * 1.3 for code, value in factories.items()}
-    others = max((value for code, value in points.items() if code != _OFFICE), default=0.0)
+    others = max((value for code, value in points.items() if code != _OFFICE and len(code) == 4), default=0.0)
     if _OFFICE in settled and others >= 0.5:
         settled[_OFFICE] *= 0.3
-    return {code: min(value, 6.0) for code, value in settled.items()}
+    return settled
 
 
 def parts_of(facts: ProjectFacts) -> list[str]:
@@ -179,23 +152,10 @@ def classify(facts: ProjectFacts) -> tuple[str, float] | None:
 
 @lru_cache(maxsize=1)
 def embedded_reader() -> Reader:
-    """The reader trained on the embedded index of activities: some four seconds, once in a process."""
+    """The reader trained on the embedded index of activities: some two seconds, once in a process."""
     table = snapshot.load(names=["naics_index"])["naics_index"]
     codes = table["naics_code"].str[:4].tolist()
-    return Reader(train(table["entry"].tolist(), codes, np.random.default_rng(20221231)), patterns())
-
-
-def patterns() -> dict[str, list[tuple[re.Pattern[str], float]]]:
-    """Code -> (pattern of its phrases, weight), from ``data/industry_phrases.toml``."""
-    table = tomllib.loads(files("gapengine").joinpath("data/industry_phrases.toml").read_text(encoding="utf-8"))
-    made: dict[str, list[tuple[re.Pattern[str], float]]] = {}
-    for kind, weight in (("strong", 1.0), ("weak", 0.35)):
-        for code, phrases in table[kind].items():
-            made.setdefault(code, []).append((_pattern(phrases.split(";")), weight))
-    return made
-
-
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    words = sorted((phrase.strip() for phrase in phrases), key=len, reverse=True)
-    forms = [re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\*", r"[\w-]*") for word in words if word]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})s?(?!\w)", re.IGNORECASE)
+    classifier = train(table["entry"].tolist(), codes, np.random.default_rng(20221231))
+    common = phrases()["usual"]
+    usual = [next(common[code[:size]] for size in (4, 3, 2) if code[:size] in common) for code in classifier.codes]
+    return Reader(classifier, lexicon(table), np.array(usual))
