@@ -71,7 +71,7 @@ def _particular(evidence: Evidence, action: str, plan: Growth) -> list[str]:
     out = []
     if action == "launch":
         year = evidence.program.announced_year
-        known = "It has no completers yet" if year is None else f"Announced in {year}, without completers so far"
+        known = "It has no completers yet" if year is None else f"Announced in {year}, it has no completers yet"
         out.append(f"{known}: judged by the openings its first cohorts would meet.")
     if plan.sections and plan.first_completers:
         out.append(f"Decided in {plan.decide_by}, the first finish in {plan.first_completers}; {_kinds(plan)}.")
