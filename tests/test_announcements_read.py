@@ -63,6 +63,14 @@ def test_a_telling_carries_the_sentence_it_was_read_from_and_the_county() -> Non
     assert (found.counties, found.investment_usd, found.avg_wage_usd) == (("37063",), 22e6, 61400)
 
 
+def test_what_is_pulled_is_read_without_projects_of_other_states() -> None:
+    row = {"site": "a", "address": "https://paper.example/a", "title": "", "published_date": "2031-05-01"}
+    text = "Brindle Foods will create 60 jobs in Washington County, Tennessee. Brindle will invest $9 million."
+    texts = pd.DataFrame([{**row, "text": text}])
+    assert [item.counties for item in reading.read_texts(texts)] == [()]
+    assert reading.read_texts(texts, elsewhere=False) == ()
+
+
 def test_a_saved_page_is_recognised_read_and_kept_as_it_is(folder: Path) -> None:
     assert "event alder-hydraulics-2031" in imported(folder, PAGE).output
     kept = folder / importing.FOLDER / f"{hashlib.sha256(PAGE.read_bytes()).hexdigest()}.html"
