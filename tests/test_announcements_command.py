@@ -64,6 +64,18 @@ def test_a_project_is_added_by_hand_and_joins_one_that_is_there(folder: Path) ->
     assert [item.site for item in tellings.read(folder)] == ["added", "added"]
 
 
+def test_an_added_project_gets_its_industry_from_the_analyst_or_the_words_or_asks_for_it(folder: Path) -> None:
+    known = add(folder, "Alder Hydraulics")[0]
+    assert (known["naics_code"], known["naics_probability"]) == ("3339", 1.0)
+    words = "Brindle will build a plant that makes pharmaceutical tablets and vaccines in Durham."
+    read = add(folder, "Brindle", naics="", quote=words)[0]
+    assert str(read["naics_code"]).startswith("3254") and 0 < float(str(read["naics_probability"])) < 1
+    row = ("--company", "Corvid", "--county", "37063", "--date", "2026-05-20", "--jobs", "30")
+    asked = call("add", *row, folder=folder)
+    assert asked.exit_code == 0 and "--naics" in asked.stderr
+    assert [item.naics_code for item in tellings.read(folder)][-1] == ""
+
+
 def test_without_a_folder_of_its_own_nothing_is_written() -> None:
     with pytest.raises(UsageError, match="gapengine init"):
         call("add", "--company", "A", "--county", "37063", "--date", "2026-05-20")

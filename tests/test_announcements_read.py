@@ -63,6 +63,35 @@ def test_a_telling_carries_the_sentence_it_was_read_from_and_the_county() -> Non
     assert (found.counties, found.investment_usd, found.avg_wage_usd) == (("37063",), 22e6, 61400)
 
 
+def test_the_ends_of_two_projects_in_one_text_are_updates_of_both_events(folder: Path, tmp_path: Path) -> None:
+    head = "URL: https://paper.example/{name}\nDATE: {day}\nKIND: news\n---\n"
+    texts = {
+        "corvid": ("2031-06-03", "Corvid Biologics will create 305 jobs in Durham County and invest $90 million."),
+        "dunmore": ("2031-07-01", "Dunmore Optics will create 80 jobs in Wake County and invest $12 million."),
+        "ends": (
+            "2032-02-02",
+            "Two job grants were terminated Tuesday.\nCorvid Biologics told the state it would not build its plant in"
+            " Durham County. It had promised 305 jobs.\nThe committee also ended the grant of Dunmore Optics, which"
+            " pledged 80 jobs in Wake County.",
+        ),
+    }
+    for name, (day, text) in texts.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(head.format(name=name, day=day) + text + "\n")
+        imported(folder, file)
+    stages = [(item.event_id, item.stage) for item in tellings.read(folder)]
+    events = [event for event, stage in stages if stage == "announced"]
+    assert len(events) == 2 and sorted(stages[2:]) == [(event, "cancelled") for event in events]
+
+
+def test_what_is_pulled_is_read_without_projects_of_other_states() -> None:
+    row = {"site": "a", "address": "https://paper.example/a", "title": "", "published_date": "2031-05-01"}
+    text = "Brindle Foods will create 60 jobs in Washington County, Tennessee. Brindle will invest $9 million."
+    texts = pd.DataFrame([{**row, "text": text}])
+    assert [item.counties for item in reading.read_texts(texts)] == [()]
+    assert reading.read_texts(texts, elsewhere=False) == ()
+
+
 def test_a_saved_page_is_recognised_read_and_kept_as_it_is(folder: Path) -> None:
     assert "event alder-hydraulics-2031" in imported(folder, PAGE).output
     kept = folder / importing.FOLDER / f"{hashlib.sha256(PAGE.read_bytes()).hexdigest()}.html"

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.announcements.extract import announced, extract
+from connectors.announcements.extract_amounts import money
 from connectors.announcements.extract_names import bare
-from connectors.announcements.extract_numbers import hedge, money, words_value
+from connectors.announcements.extract_numbers import hedge, words_value
 from connectors.announcements.extract_places import counties, municipalities
 from connectors.announcements.extract_text import read
 from connectors.announcements.facts import Found, ProjectFacts

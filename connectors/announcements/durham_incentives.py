@@ -38,7 +38,8 @@ SOURCE = Source(
     ),
 )
 TITLES = re.compile(
-    r"performance[- ]based|economic development (?:incentive|award|agreement|grant)|incentive (?:award|agreement|grant)"
+    r"performance[- ]based|economic development (?:incentive|award|agreement|grant)|incentive (?:award|agreement"
+    r"|grant)"
     r"|\b(?-i:Project|PROJECT) (?-i:[A-Z])[\w-]+",
     re.IGNORECASE,
 )

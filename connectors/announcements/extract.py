@@ -12,16 +12,19 @@ from collections.abc import Callable, Iterable
 
 from connectors.announcements.extract_claims import Claim, choose
 from connectors.announcements.extract_company import best_name
+from connectors.announcements.extract_elsewhere import other_state
 from connectors.announcements.extract_names import same
-from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
-from connectors.announcements.extract_projects import Project, projects
-from connectors.announcements.extract_readings import Reading, readings
+from connectors.announcements.extract_parts import Project
+from connectors.announcements.extract_projects import projects
+from connectors.announcements.extract_readings import BARE, Reading, readings
 from connectors.announcements.extract_sites import by_county
 from connectors.announcements.extract_stage import dates, share_below_bachelor, stage
 from connectors.announcements.extract_text import Page, read
+from connectors.announcements.extract_where import places
 from connectors.announcements.facts import Found, ProjectFacts
 
 _MAX_PARTS = 14
+_DWELLINGS = re.compile(r"\b(?:\d+ (?:[\w-]+ ){0,2}(?:apartments|homes|units|condos|townhomes|houses)|subdivision)\b")
 _WHAT = re.compile(
     r"\b(?:manufactur\w*|produc\w+|maker|makes|provid\w+|speciali[sz]\w+|develop\w+|headquarters|distribution"
     r"|facility|plant|data center|laborator\w+|research|services|"
@@ -59,7 +62,10 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
     used = project.readings
     state, state_found = stage(
         page,
-        [reading.sentence for reading in sorted(used + project.weak, key=_place) if not _of_another(reading, project)],
+        ([project.end.sentence] if project.end else [])
+        + [
+            reading.sentence for reading in sorted(used + project.weak, key=_place) if not _of_another(reading, project)
+        ],
     )
     ended = state == "cancelled"
     if ended:  # an end tells the old figures as history
@@ -67,17 +73,26 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
     jobs = choose(_claims(used, lambda one: one.jobs, "new"))
     grant = choose(_claims(used, lambda one: one.jobs, "grant"))
     investment = choose(_claims(used, lambda one: one.investments, "investment"))
-    wage = choose(_claims(used, lambda one: one.wages, "average"), slack=0.0)
-    if jobs is not None and jobs.score < 1.0 and not ended:
+    investment = _total(used, investment)
+    if ended and investment is None:
+        investment = choose(_claims(used, lambda one: one.investments, "past"))
+    wage = choose(_claims(used, lambda one: one.wages, "average"), slack=1.0)
+    if jobs is not None and jobs.score < (BARE if jobs.sentence.heading else 1.0) and not ended:
         jobs = None
     if jobs is None and grant is not None:
         jobs, grant = grant, None
-    if jobs is None and investment is None and wage is None and not (ended and project.company):
+    bare = ended or any(reading.sited for reading in used)  # the end, or a place, is news without a figure
+    if jobs is None and investment is None and wage is None and not (bare and project.company):
+        return None
+    if jobs is None and any(_DWELLINGS.search(reading.sentence.text) for reading in used):
         return None
     sentences = [reading.sentence for reading in used]
     name = best_name(project.company) if project.company else None
-    years = {kind: choose(_claims(used, lambda one: one.years, kind)) for kind in ("by", "start", "horizon", "opens")}
-    cities, counties = _places(page, project)
+    years = {
+        kind: choose(_claims(used, lambda one: one.years, kind), refine=False)
+        for kind in ("by", "start", "horizon", "opens")
+    }
+    cities, counties = places(page, project)
     code = project.codes[0] if project.codes else None
     if name is None and code is None and not (jobs or investment):
         return None
@@ -91,8 +106,9 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
         investment_usd=_dollars(page, investment),
         avg_wage_usd=_dollars(page, wage),
         county_avg_wage_usd=_dollars(page, choose(_claims(used, lambda one: one.wages, "county"))),
-        cities=cities,
-        counties=counties,
+        cities=tuple(page.found(place.name, place.start, place.end) for place in cities),
+        counties=tuple(page.found(place.name, place.start, place.end) for place in counties),
+        state=other_state(page.clean),
         by_year=_year(page, years["by"]),
         start_year=_year(page, years["start"]),
         horizon_years=page.found(years["horizon"].value, years["horizon"].start, years["horizon"].end)
@@ -106,6 +122,15 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
         dates=dates(page, sentences),
         description=_description(page, project),
     )
+
+
+def _total(used: list[Reading], best: Claim | None) -> Claim | None:
+    """The amount that is the sum of two others, one of them the best: real and personal property, then their total."""
+    amounts = [claim for reading in used for claim in reading.investments if claim.kind in ("investment", "amount")]
+    if best is None:
+        return None
+    sums = {best.value + other.value for other in amounts if other is not best and other.kind == "investment"}
+    return next((claim for claim in amounts if claim.value in sums and claim.value > best.value), best)
 
 
 def _of_another(reading: Reading, project: Project) -> bool:
@@ -161,69 +186,6 @@ def _as_written(page: Page, name: str) -> str:
         if spellings.get(name, 0) < 1
         else name
     )
-
-
-def _places(page: Page, project: Project) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
-    mentioned = [place for reading in project.readings for place in county_mentions(reading.sentence)]
-    counties = _sites(mentioned, 2.0)
-    near = frozenset(place.name for place in mentioned)
-    cities = [place for reading in project.readings for place in city_mentions(page, reading.sentence, near)]
-    promising = {id(reading.sentence) for reading in project.readings if reading.promises}
-    cities = [_weighed(place, id(place.sentence) in promising) for place in cities]
-    chosen = _sites([place for place in cities if place.score > 0], 1.0)
-    if any(place.name == RTP for place in chosen) and len(chosen) > 1:
-        chosen = (
-            [place for place in chosen if place.name == RTP]
-            if chosen[0].name == RTP
-            else [place for place in chosen if place.name != RTP]
-        )
-    if project.county:  # one part of a project in several counties
-        counties = [place for place in mentioned if place.name == project.county][:1]
-        sited = [place for place in cities if place.score > 0 and project.county in municipalities()[place.name][0]]
-        chosen = sorted(sited, key=lambda place: -place.score)[:1]
-    if counties and chosen:
-        fitting = [place for place in chosen if set(municipalities()[place.name][0]) & near]
-        chosen = fitting or chosen[:1]
-    return tuple(page.found(place.name, place.start, place.end) for place in chosen), tuple(
-        page.found(place.name, place.start, place.end) for place in counties
-    )
-
-
-def _weighed(place: Place, promising: bool) -> Place:
-    return Place(place.name, place.start, place.end, place.score + (1.0 if promising else 0.0), place.sentence)
-
-
-def _sites(places: list[Place], apart: float) -> list[Place]:
-    """The likeliest place, and those that the same sentence sets beside it."""
-    if not places:
-        return []
-    totals: dict[str, float] = {}
-    for place in places:
-        totals[place.name] = max(totals.get(place.name, -9.0), place.score)
-    counts = Counter(place.name for place in places)
-    order = sorted(
-        totals,
-        key=lambda name: (
-            -totals[name] - 0.2 * min(counts[name], 4),
-            min(place.start for place in places if place.name == name),
-        ),
-    )
-    best = order[0]
-    if totals[best] <= 0:
-        return []
-    first = max((place for place in places if place.name == best), key=lambda place: (place.score, -place.start))
-    beside = [
-        place
-        for place in places
-        if place.sentence is first.sentence
-        and place.name != best
-        and place.score > 0
-        and place.score >= first.score - apart
-    ]
-    chosen: dict[str, Place] = {}
-    for place in sorted([first, *beside], key=lambda place: place.start):
-        chosen.setdefault(place.name, place)
-    return list(chosen.values())
 
 
 def _description(page: Page, project: Project) -> Found[str] | None:

@@ -18,11 +18,12 @@ _TOLERANCE = {
     "roughly": (0.9, 1.1),
 }
 BACKGROUND = re.compile(
-    r"\b(?:last (?:year|month|fall|spring|summer|winter|decade)|earlier (?:this|that) (?:year|month"
+    r"\b(?:(?:late|early|earlier) last month|last (?:year|fall|spring|summer|winter|decade)"
+    r"|earlier (?:this|that) (?:year|month"
     r"|decade)|years? ago"
     r"|previous(?:ly)?|prior to|in (?:19|20)\d\d,? (?:the company|it|they|\w+ )?(?:announced|said|opened"
     r"|created|built|invested"
-    r"|pledged)|(?:announced|pledged|promised|unveiled|revealed) (?:plans )?(?:in|back in|last)\b"
+    r"|pledged)|(?:announced|pledged|promised|unveiled|revealed) (?:plans )?(?:in|back in|last(?! week))\b"
     r"|had (?:announced|planned|pledged"
     r"|promised|said|created|hired)|file photo|photo:|already (?:announced|created|hired|added)|since (?:19"
     r"|20)\d\d|to date"
@@ -36,6 +37,11 @@ ELSEWHERE = re.compile(
     r"|in North Carolina since"
     r"|(?:global|worldwide|national|nationwide|total) (?:workforce|staff|hiring)|hiring spree)\b",
     re.IGNORECASE,
+)
+
+YEAR_AGO = re.compile(  # "In 2022, the company announced"
+    r"^\W*(?:Back )?[Ii]n (?:\w+ )?(?:19|20)\d\d, (?:[\w.& ]{2,40}) (?:announced|said|opened|pledged|promised|received"
+    r"|built)\b"
 )
 
 
@@ -62,21 +68,23 @@ class Claim:
     sentence: Sentence
 
 
-def choose(claims: Iterable[Claim], slack: float = 2.5) -> Claim | None:
+def choose(claims: Iterable[Claim], slack: float = 2.5, refine: bool = True) -> Claim | None:
     """The claim to believe: the surest, then the earliest; an exact figure replaces a rounded one that agrees with it.
 
     Args:
         claims: of one kind and one project.
         slack: how much less sure the exact figure may be.
+        refine: false for years, which are never rounded.
     """
     ranked = sorted(claims, key=lambda claim: (-claim.score, claim.start))
     if not ranked:
         return None
     best = ranked[0]
-    if best.qualifier not in _TOLERANCE and not best.sentence.heading:
+    if not refine:
         return best
     for claim in sorted(ranked, key=lambda claim: claim.start):
-        if claim is best or claim.score < best.score - slack:
+        together = sum(other.sentence is claim.sentence for other in ranked) > 1 and claim.sentence is not best.sentence
+        if claim is best or claim.score < best.score - slack or together:  # parts, told one after the other
             continue
         if claim.value == best.value:
             if best.sentence.heading and best.qualifier == "exact" and not claim.sentence.heading:
@@ -84,7 +92,7 @@ def choose(claims: Iterable[Claim], slack: float = 2.5) -> Claim | None:
             continue
         low, high = _TOLERANCE.get(best.qualifier, (0.97, 1.03))
         if (
-            claim.qualifier in ("exact", best.qualifier)
+            claim.qualifier in ("exact", "minimum average", best.qualifier)
             and low <= claim.value / best.value <= high
             and _finer(claim.value, best.value)
         ):

@@ -7,97 +7,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from connectors.announcements.extract_claims import BACKGROUND
-from connectors.announcements.extract_names import Name, bare, is_company, names, same, words
+from connectors.announcements.extract_cues import (
+    ALIAS,
+    APPOSITION,
+    ASIDE,
+    COMMIT,
+    DASHED,
+    GIVER,
+    GREETED,
+    IS_FIRM,
+    JOINT,
+    LABEL,
+    LEADS,
+    OF_HOME,
+    OTHER_ROLE,
+    OWN_FIGURE,
+    OWN_PROJECT,
+    PARENT,
+    PLANT,
+    QUIET,
+    REPORTS,
+    TRADE,
+)
+from connectors.announcements.extract_firms import is_company
+from connectors.announcements.extract_names import Name, bare, names, same, words
 from connectors.announcements.extract_text import Page, Sentence
 
-_DO = (
-    r"create|add|invest|build|open|expand|bring|hire|locate|establish|construct|launch|move|relocate|grow|employ"
-    r"|make|put|spend|set up|pour|consolidate|develop|double|occupy|produce|manufacture|purchase|begin|start|break"
-    r"|join|upfit|renovate|lease|acquire|convert"
-)
-_UNDO = (
-    r"cancel(?:s|ed|led)?|terminat(?:es|ed)|scraps?|scrapped|withdraws?|withdrew|withdrawn|abandon(?:s|ed)|ends"
-    r"|ended|halts|halted"
-    r"|delays|delayed|nix(?:es|ed)|postpone[sd]|pauses|paused|backs|backed|pulls|pulled"
-    r"|drops|dropped|terminate|abandoned"
-)
-_COMMIT = re.compile(
-    rf"(?:(?:has|have|is|was) )?(?:{_UNDO})\b|"
-    rf"(?:(?:on (?:Mon|Tues|Wednes|Thurs|Fri)day|this week|(?:Mon|Tues|Wednes|Thurs|Fri)day|today|also|now"
-    rf"|officially|formally|recently|currently|soon|reportedly|together"
-    rf"|jointly)\s+)*(?:will|plans?|planning|planned|intends?|expects?|could|would|aims?|proposes?|proposed"
-    rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
-    rf"|to (?:{_DO})|(?:has|have) (?:\w+ )?(?:selected|chosen|announced|picked|committed|agreed|proposed"
-    rf"|decided|unveiled|pledged|confirmed|begun|started|opened|broken)|selected|selects?|announce[sd]?"
-    rf"|announcing|chose|chooses|picks|picked"
-    rf"|adds?|adding|creates?|creating|brings?|bringing|invests?|investing|builds?|building|expands?|expanding"
-    rf"|opens?|opening|opened|establish(?:es|ing)|locat(?:es|ing)|relocat(?:es|ing)|mov(?:es|ing)|unveil(?:s|ed"
-    rf"|ing)|launch(?:es|ed|ing)|hir(?:es|ing)"
-    rf"|is (?:set|planning|expanding|building|investing|opening|adding|moving|relocating|launching|bringing"
-    rf"|making|preparing|creating|hiring|coming|establishing|constructing|considering|proposing|looking"
-    rf"|expected|slated|poised|scheduled|growing|locating|spending|on track)"
-    rf"|are (?:set|planning|expanding|building|investing|opening|adding|bringing|creating)|confirm(?:s|ed)"
-    rf"|reveals?|revealed|breaks? ground|broke ground|lands?"
-    rf"|says (?:it|they) (?:will|would|plans?|intends?|expects?)|said|says|grows?|growing|doubl(?:es|ing)"
-    rf"|celebrat\w+"
-    rf"|is an? [^.;,]{{4,90}}? (?:and|that) (?:will|plans|intends)"
-    rf"|cut the ribbon|begins?|began|starts?|started|hosted|held)\b",
-    re.IGNORECASE,
-)
-_QUIET = re.compile(rf"said|says|began|hosted|held|started|{_UNDO}", re.IGNORECASE)
-_APPOSITION = re.compile(
-    r",\s+(?:an?|of|the|leading|global|premier|innovative|specialty|one of|which|whose|who|part of|makers?"
-    r"|based|headquartered|formerly|doing business|d/b/a"
-    r"|dba|also|known|founded|already|in partnership|along|and its|together|manufacturer|producer|provider"
-    rf"|developer|supplier|owned|owner|leader|operator|in|with)\b[^;\n]{{2,330}}?(?:,"
-    rf"|\s[–—-]+)?\s+(?={_COMMIT.pattern})",
-    re.IGNORECASE,
-)
-_DASHED = re.compile(rf"\s*(?:–|—|--|-)\s[^–—\n]{{3,250}}?\s(?:–|—|--|-)\s+(?={_COMMIT.pattern})", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\((?:[^()]{1,80})\)|\s*\[[^\]]{1,60}\]")
-_PARENT = re.compile(
-    r"\b(?:subsidiar(?:y|ies)|division|unit|arm|affiliate|part|owned|member|brand|acquired|led|backed"
-    r"|portfolio company|joint venture|parent company|parent)\s+(?:of|by|between"
-    r"|,)?\s+(?:the\s+)?(?:(?!(?:that|which|who|would|will|to)\b)[\w-]+\s+){0,6}$",
-    re.IGNORECASE,
-)
-_GIVER = re.compile(
-    r"\b(?:announced|announces|announcing|said|confirmed|reported"
-    r"|revealed)\b[^.;]{0,45}\bthat(?:\s+[a-z][\w-]*){0,12}\s+$|\b(?:with|welcomes?|welcomed|welcoming"
-    r"|arrival of|expansion (?:of|by)|decision (?:of|by)|landed|recruit(?:ed)?|attract(?:ed)?|award(?:s"
-    r"|ed)? (?:for|to)|grant (?:for|to)|incentives (?:for|to)|agreement with|investment by"
-    r"|announced(?: today)?|announcement (?:by|from)|by|(?:plant|facility|expansion|headquarters|factory"
-    r"|arrival|project|relocation|move) of|congratulat(?:ed|es)|named|identified as"
-    r"|known as|company,|revealed as)\s+(?:[a-z][\w-]*\s+){0,6}$"
-    r"|\bis\s+(?:(?!of\b|for\b|in\b|to\b)[a-z][\w-]*\s+){0,6}$",
-    re.IGNORECASE,
-)
-_OTHER_ROLE = re.compile(
-    r"\b(?:like|joins?|joining|joined|rivals?|competitors?|such as|including|neighbors?|customers?|from|former"
-    r"|than|along with|near|next to|similar to|suppliers? (?:to|of)|partners? with|leased from|built by"
-    r"|developed by|developer|owned by|compared (?:to|with)|home to|following|after|at|via"
-    r"|according to)\s+(?:[a-z][\w-]*\s+){0,5}$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^\W*(?:Company(?: name)?|Applicant|Employer|Name of (?:the )?(?:company|business)|Business|Firm"
-    r"|Project company)\s*[:=|–-]\s*$",
-    re.IGNORECASE,
-)
-_TRADE = re.compile(
-    r"\b(?:manufacturer|maker|company|firm|giant|startup|producer|developer|supplier|provider|automaker"
-    r"|drugmaker|retailer|insurer"
-    r"|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
-    re.IGNORECASE,
-)
-_OWN_PROJECT = re.compile(
-    r"'s?\s+(?:[\w-]+\s+){0,3}?(?:project|expansion|investment|plans?|decision|selection|arrival|move"
-    r"|relocation|growth|new"
-    r"|announcement|facility|plant)\b",
-)
-_REPORTS = re.compile(r"\s+(?:reports?|reported|previously reported|first reported)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\s+and\s+(?:(?:its|their)\s+(?:[a-z][\w-]*\s+){1,3})?")  # "Aldo Foods and its parent Brill will"
-_ALIAS = re.compile(r"\s*\((?:[a-z][\w -]{0,30})?['\"]?Project [A-Z]")
 _CODE = re.compile(
     r"\b(?:Project|PROJECT)\s+(?P<code>(?:[A-Z][\w'-]*|[A-Z]+|\d{1,3})(?:\s+(?:[A-Z][a-z'-]+|[IVX]+"
     r"|\d{1,3})(?![\w.]*\s+(?:County|Corp)))?)"
@@ -134,12 +69,13 @@ def mentions(page: Page, sentence: Sentence, people: frozenset[str], claims: boo
     """
     found: list[Mention] = []
     for name in names(page, sentence):
-        if is_company(name, people):
+        again = sentence.heading and page.clean.count(name.text) > 1
+        if is_company(name, people, again):
             found.append(_judged(page, sentence, name, claims))
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
         between = page.clean[first.name.end : second.name.start]
-        if second.acts and not first.acts and _JOINT.fullmatch(between):
+        if second.acts and not first.acts and first.score > -1.0 and JOINT.fullmatch(between):
             found[at - 1] = replace(first, score=max(first.score, second.score + 0.1), acts=True)
     return found
 
@@ -148,41 +84,54 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     before = page.clean[sentence.start : name.start]
     rest = page.clean[name.end : sentence.end]
     described, after = _described(name, rest)
-    score = 1.0 if described and _COMMIT.match(after.lstrip(" ,")) else (0.4 if described else 0.0)
-    colon = bool(re.match(r":\s+[A-Z]", rest)) and sentence.first and len(before) < 3 and not sentence.heading
-    labelled = bool(_LABEL.search(before))
-    verb = None if colon or re.match(r"\s*,\s*(?:said|says)", after) else _COMMIT.match(after.lstrip(" ,"))
-    if verb and verb.group()[0].isupper() and not sentence.heading:
-        verb = None  # a noun of a longer name
-    acts = colon or verb is not None
-    if colon:
-        score += 3.2
-    elif labelled:
-        score += 4.0
-        acts = True
-    elif _ALIAS.match(rest):
-        score += 3.0
-        acts = True
-    elif own := _OWN_PROJECT.match(rest):
-        score += 1.6 + (1.0 if claims and _COMMIT.match(rest[own.end() :].lstrip()) else 0.0)
-        acts = True
-    elif verb:
-        score += (1.0 if _QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0)
-    if _TRADE.search(before):
-        score += 1.2
-    if verb and verb.group() == "said" and re.search(r"[\"',]\s*$", before) and " " not in name.text:
+    score, acts = _does(sentence, before, rest, after, claims)
+    if re.match(r"\s*said\b", rest) and re.search(r"[\"',]\s*$", before) and " " not in name.text:
         acts = False  # '"..." Evans said'
-    if _GIVER.search(before):
-        score += 1.5
-        acts = acts or claims
-    if _PARENT.search(before):
-        score -= 3.0
-        acts = False
-    elif _OTHER_ROLE.search(before) and not acts:
-        score -= 1.0
-    score += _standing(sentence, name, before, rest)
+    if described:
+        score += 1.0 if COMMIT.match(after.lstrip(" ,")) else 0.4
+    role, acts = _role(name, before, rest, claims, acts)
+    score += role + _standing(sentence, name, before, rest)
     background = bool(BACKGROUND.search(sentence.text))
     return Mention(name, score - (2.0 if background else 0.0), acts, background, described)
+
+
+def _does(sentence: Sentence, before: str, rest: str, after: str, claims: bool) -> tuple[float, bool]:
+    """How surely a name is the subject of a commitment, by what stands right behind it; the first rule that fits."""
+    if re.match(r":\s+[A-Z]", rest) and sentence.first and len(before) < 3 and not sentence.heading:
+        return 3.2, True
+    verb = None if re.match(r"\s*,\s*(?:said|says)", after) else COMMIT.match(after.lstrip(" ,"))
+    if verb and verb.group()[0].isupper() and (not sentence.heading or rest.startswith(",")):
+        verb = None  # a noun of a longer name, or the next of a list
+    for said, score in ((LABEL.search(before), 4.0), (ALIAS.match(rest), 3.0), (OWN_FIGURE.match(rest), 3.6)):
+        if said:
+            return score, True
+    if own := OWN_PROJECT.match(rest):
+        return 1.6 + (1.0 if claims and COMMIT.match(rest[own.end() :].lstrip()) else 0.0), True
+    if verb:
+        return (1.0 if QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0), True
+    if claims and re.search(r"\b(?:the|a|new)\s+$", before) and PLANT.match(rest):
+        return 2.6, True  # "45 people will work at the Alban plant"
+    return 0.0, False
+
+
+def _role(name: Name, before: str, rest: str, claims: bool, acts: bool) -> tuple[float, bool]:
+    """What the words before a name make of it: who is welcomed, who leads it, a parent, a neighbour, a town."""
+    score = (1.2 if TRADE.search(before) else 0.0) + (1.3 if LEADS.search(before) else 0.0)
+    if len(before) < 3 and IS_FIRM.match(rest):
+        score += 1.2  # "Axton is a global leader in paper"
+    if GIVER.search(before):
+        score += 3.0 if claims and GREETED.search(before) else 1.5
+        acts = acts or claims
+    town = re.search(r"\b(?:in|near|at|outside)\s+$", before) and not name.legal
+    neighbour = re.search(r"\b(?:to|near|from)\s+$", before) and re.match(r",\s+(?:which|whose|who)\b", rest)
+    if town or neighbour:
+        score -= 2.0
+        acts = False
+    if PARENT.search(before):
+        return score - 3.0, False
+    if OTHER_ROLE.search(before) and not acts:
+        score -= 1.0
+    return score, acts
 
 
 def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
@@ -190,10 +139,12 @@ def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
     whole = rest
     if name.legal and re.match(r"\s+(?:an?|the)\s", rest):
         rest = "," + rest  # "Hollis Corp. a maker of"
-    aside = _ASIDE.match(rest)
+    aside = ASIDE.match(rest)
     after = rest[aside.end() :] if aside else rest
     offset = name.end + len(whole) - len(after)
-    for pattern in (_APPOSITION, _DASHED):
+    if home := OF_HOME.match(after):  # "Quentin Guitars of Akron, Ohio, will move"
+        return None, after[home.end() :]
+    for pattern in (APPOSITION, DASHED):
         match = pattern.match(after)
         if match and not match.group().startswith(", and"):
             words = (offset + 1, offset + len(match.group().rstrip(" ,")))
@@ -205,7 +156,7 @@ def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
 def _standing(sentence: Sentence, name: Name, before: str, rest: str) -> float:
     """What form and place of a name say: legal form, headline, start of a paragraph; a newspaper's report against."""
     score = 1.2 if name.legal else 0.0
-    if _REPORTS.match(rest) or re.search(r"\((?:AP|WNCN|WRAL|via [^)]*)\)?\s*$", before):
+    if REPORTS.match(rest) or re.search(r"\((?:AP|WNCN|WRAL|via [^)]*)\)?\s*$", before):
         score -= 3.0
     if sentence.heading and sentence.block <= 3:
         score += 0.5
@@ -239,8 +190,12 @@ def best_name(group: Sequence[Mention]) -> Mention:
     top = max(mention.score for mention in acting)
     good = [mention for mention in acting if mention.score >= min(top, 2.0) - 0.8 or mention.name.legal]
     known = {bare(mention.name.text) for mention in good}
+    first = min(mention.name.start for mention in group)
     good += [
-        one for one in group if one.score >= 0.3 and any(bare(one.name.text).startswith(name + " ") for name in known)
+        one
+        for one in group
+        if one.score >= (0.3 if one.name.start > first else -0.5)
+        and any(bare(one.name.text).startswith(name + " ") for name in known)
     ]
     chosen = max(good, key=lambda one: (one.name.legal, len(bare(one.name.text).split()), one.score, -one.name.start))
     return replace(chosen, described=chosen.described or next((one.described for one in group if one.described), None))

@@ -1,4 +1,4 @@
-"""Numbers as prose writes them: digits, words, millions, ranges, and how the text hedges them."""
+"""Numbers as prose writes them, in digits or words, and how the text hedges them."""
 
 from __future__ import annotations
 
@@ -38,21 +38,10 @@ _TENS = dict(
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "couple": 2}
 _SMALL = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 WORDS = (
-    rf"(?:an?\s+(?=(?:hundred|thousand|million|billion|dozen"
-    rf"|couple)\b))?(?:(?:{_SMALL})(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?)+\b"
+    rf"(?:an?\s+(?=(?:hundred|thousand|million|billion|dozen|couple)\b)"
+    rf"|(?=(?:{'|'.join([*_UNITS, *_TENS])}|dozen)\b))(?:(?:{_SMALL})(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?)+\b"
 )
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MAGNITUDE = r"(?:[\s-]*(?:(?P<scale>(?i:thousand|million|billion)|mil|bil|mln|bln|mm|MM|[kKmMbB])(?![a-zA-Z])\.?))?"
-
-MONEY = re.compile(
-    rf"(?:(?:US|USD|U\.S\.)\s?)?\$\s?(?P<number>{DIGITS}){_MAGNITUDE}"
-    rf"|(?P<bare>{DIGITS}|(?<![\w-])(?:half[\s-]+a|a\s+half|half|one|two|three|four|five|six|seven|eight|nine|ten))"
-    r"[\s-]+(?P<bare_scale>(?i:million|billion|thousand))[\s-]+[dD]ollars?(?![a-z])"
-    rf"|(?:USD|US)\s?(?P<coded>{DIGITS})\s*(?P<coded_scale>million|billion)?",
-)
-_MULTIPLY = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mil": 1e6, "mln": 1e6, "mm": 1e6, "m": 1e6}
-_MULTIPLY |= {"billion": 1e9, "bil": 1e9, "bln": 1e9, "b": 1e9}
-
 _HEDGES: tuple[tuple[str, str], ...] = (
     (r"minimum average(?:\s+\w+){0,3}(?:\s+of)?", "minimum average"),
     (r"(?:up to|as many as|as much as|a maximum of|no more than|not more than|a total of up to|upto)", "up to"),
@@ -122,6 +111,8 @@ def words_value(text: str) -> float | None:
 def number_value(text: str) -> float | None:
     """'1,200' or 'twelve hundred' as a number; null for what is no number."""
     plain = text.replace(",", "").strip()
+    if re.fullmatch(r"\d+(?:\.\d+)?[kK]", plain):
+        return round(float(plain[:-1]) * 1000, 2)
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
     return words_value(text)
@@ -148,39 +139,3 @@ def hedge(before: str, after: str = "") -> str:
             name = next(name for name, value in match.groupdict().items() if value is not None)
             best = (match.start(), _HEDGES[int(name[1:])][1]) if best is None else best
     return best[1] if best else "exact"
-
-
-def money(text: str, cut: int | None = None) -> list[Amount]:
-    """Every amount of dollars in a text, in dollars, ranges folded into one.
-
-    Args:
-        text: where to look.
-        cut: an amount that ends at this offset may be cut off and is left out.
-    """
-    found: list[Amount] = []
-    for match in MONEY.finditer(text):
-        scale = match["scale"] or match["bare_scale"] or match["coded_scale"] or ""
-        if cut is not None and match.end() >= cut and not scale and not re.search(r",\d{3}$", match.group()):
-            continue
-        plain = match["number"] or match["coded"]
-        if plain is None:
-            bare = match["bare"].lower()
-            value = 0.5 if "half" in bare else number_value(bare)
-        else:
-            value = float(plain.replace(",", ""))
-        if value is None:
-            continue
-        value *= _MULTIPLY.get(scale.lower(), 1.0)
-        value = round(value, 2)
-        gap = text[found[-1].end : match.start()] if found else ""
-        joined = found and re.fullmatch(r"\s*(?:-|–|to|and)\s*", gap)
-        if joined and (
-            gap.strip() != "and" or re.search(r"\bbetween\W+$", text[: found[-1].start][-12:], re.IGNORECASE)
-        ):
-            low = found[-1].value
-            if low < value / 1000:
-                low *= _MULTIPLY.get(scale.lower(), 1.0)
-            found[-1] = Amount(low, found[-1].start, match.end(), "range", value)
-            continue
-        found.append(Amount(value, match.start(), match.end(), hedge(text[: match.start()], text[match.end() :])))
-    return found

@@ -15,7 +15,7 @@ from importlib.resources import files
 from connectors.announcements.extract_text import Page, Sentence
 
 RTP = "Research Triangle Park"
-_STATES = (
+STATES = (
     r"Ala(?:bama|\.)|Alaska|Ariz(?:ona|\.)|Ark(?:ansas|\.)|Calif(?:ornia|\.)|Colo(?:rado|\.)|Conn(?:ecticut|\.)"
     r"|Del(?:aware|\.)|Fla\.|Florida|Ga\.|Georgia|Hawaii|Idaho|Ill(?:inois|\.)|Ind(?:iana|\.)|Iowa"
     r"|Kan(?:sas|\.)|Ky\.|Kentucky|La\.|Louisiana|Maine|Md\.|Maryland|Mass(?:achusetts|\.)|Mich(?:igan|\.)"
@@ -27,7 +27,7 @@ _STATES = (
     r"|Ireland|England|U\.?K\.?|United Kingdom|Germany|France|Canada|Mexico|Japan|China|India|Italy|Spain"
     r"|Switzerland|Sweden|Denmark|Israel|Korea|Australia|Ontario|Quebec|Scotland|Netherlands|Belgium"
 )
-_OTHER_STATE = re.compile(rf",\s*(?!N\.?C\b|NC\b|North Carolina)(?:{_STATES})")
+_OTHER_STATE = re.compile(rf",\s*(?!N\.?C\b|NC\b|North Carolina)(?:{STATES})")
 _OUR_STATE = re.compile(r",\s*(?:N\.\s?C\.?|NC\b|North Carolina)")
 _TITLES = re.compile(
     r"\b(?:Gov(?:ernor)?|Mr|Mrs|Ms|Dr|Sen(?:ator)?|Rep(?:resentative)?|Mayor|Secretary|President|Chair(?:man"
@@ -59,15 +59,18 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_SITE = re.compile(
-    r"\b(?:competing|competed|considered|also considering|over|beat(?:ing)?|rather than|instead of|other than"
+    r"\b(?:competing|competed|considered|also considering|(?<!take )(?<!took )(?<!taking )over|beat(?:ing)?"
+    r"|rather than|instead of|other than"
     r"|alternative|(?:relocat|mov)\w+[^.;]{0,30}\bfrom|passed over|finalists?)\b(?:(?!\bto (?:land|win|build"
     r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
 _HEARING = re.compile(  # where officials meet, not where anything is built
-    r"\b(?:hearing|meeting|meet)\b[^.;]{0,80}\b(?:held|at|in)\b[^.;]{0,90}$"
+    r"\b(?:hearing|meeting|meet)\b[^.;]{0,80}\b(?:held|at|in)\b(?:(?!\b(?:invest|grant|plant|project|build"
+    r"|facility))[^.;]){0,60}$"
     r"|\b(?:Government Center|Court ?house)\b[^.;]{0,50}$"
 )
+_SHED = re.compile(r"\blabor ?shed\b|\bcommut\w+|\b(?:surrounding|neighboring|nearby) counties\b", re.IGNORECASE)
 _FOLLOW_BAD = re.compile(
     r"(?:-(?:based|area|headquartered)\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
     r"|State\b|Tech\b|Mayor"
@@ -121,7 +124,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = rf"(?:{county})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s*-\s*|\s+&\s+)(?:{county}))*"
     in_counties = re.compile(
         rf"\b(?P<before>{listed})\s+Count(?:y|ies)\b(?!\s+Road)|\b[Cc]ount(?:y|ies) of (?P<after>{listed})\b"
-        rf"|^\W*(?:County|COUNTY)\s*:\s*(?P<label>{listed})|\b(?P<shouted>{listed})\s+(?:counties|county|Co\.)(?![a-z])"
+        rf"|^\W*(?:County|COUNTY)\s*:\s*(?P<label>{listed})|\b(?P<shouted>{listed})\s+(?:counties|county"
+        rf"|Co\.)(?![a-z])"
     )
     place = "|".join(
         sorted(map(re.escape, [*municipalities(), "Winston Salem", "RTP", "Fuquay Varina"]), key=len, reverse=True)
@@ -142,13 +146,21 @@ def county_mentions(sentence: Sentence) -> list[Place]:
             continue
         group = next(name for name in ("before", "after", "label", "shouted") if match[name])
         offset = match.start(group)
-        for name in re.finditer(rf"\b(?:{names})\b", match[group]):
+        every = list(re.finditer(rf"\b(?:{names})\b", match[group]))
+        if group == "before" and "," in match[group] and match.group().endswith("County"):
+            every = every[-1:]  # "Henderson, Vance County": a city in its county
+        for name in every:
             start = sentence.start + offset + name.start()
-            score = 1.0 + (1.0 if _ACTION.search(sentence.text) else 0.0)
-            if _NOT_SITE.search(sentence.text[: match.start()]):
-                score -= 2.0
+            score = county_score(sentence.text, match.start())
             found.append(Place(name.group(), start, start + len(name.group()), score, sentence))
     return found
+
+
+def county_score(text: str, start: int) -> float:
+    """How surely a county named at ``start`` of a sentence is the site's."""
+    score = 1.0 + (1.0 if _ACTION.search(text) else 0.0)
+    score -= 3.0 if _SHED.search(text) else 0.0
+    return score - (2.0 if _NOT_SITE.search(text[:start]) else 0.0)
 
 
 def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[Place]:
@@ -168,7 +180,8 @@ def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[
         within, common = municipalities()[name]
         if (
             re.match(
-                r"(?:\s*,\s*(?:and\s+)?[A-Z][\w-]+|\s+and\s+[A-Z][\w-]+)*\s+[Cc]ount(?:y|ies)\b(?! seat)"
+                r"(?:\s*,\s*(?:and\s+)?[A-Z][\w-]+|\s+and\s+[A-Z][\w-]+)+\s+[Cc]ounties\b|\s+[Cc]ount(?:y"
+                r"|ies)\b(?! seat)"
                 r"|\s*-\s*[A-Z]\w+ [Cc]ounty",
                 after,
             )
@@ -182,9 +195,9 @@ def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[
         confirmed = bool(_OUR_STATE.match(after) or _NAMED.search(before) or near & set(within))
         if common and not confirmed:
             continue
-        score = _score(text, before, after, confirmed)
+        score = site_score(text, before, after, confirmed)
         if _dateline(sentence, match.start(), after):
-            score = 0.4 if name != "Raleigh" else -1.0
+            score = -1.0
         elif (
             re.match(r"\s+[A-Z][a-z]+", after)
             and not re.match(r"\s+(?:Gov|North|and|County|Plant|Facility|Site|Expansion)", after)
@@ -198,7 +211,8 @@ def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[
     return found
 
 
-def _score(text: str, before: str, after: str, confirmed: bool) -> float:
+def site_score(text: str, before: str, after: str, confirmed: bool) -> float:
+    """How surely a town between the words ``before`` and ``after`` of a sentence is the site."""
     score = 1.2 if not before.strip() and re.fullmatch(r"\W*(?:,\s*N\.?C\.?)?\W*", after) else 0.0
     if _NAMED.search(before):
         score += 2.0
@@ -224,7 +238,9 @@ def _score(text: str, before: str, after: str, confirmed: bool) -> float:
     if _NOT_SITE.search(before) or _HEARING.search(before):
         score -= 3.0
     home = _HOME.search(before)
-    if home and not re.search(r"\b(?:new|will|to|first)\b", before[max(0, home.start() - 40) : home.end()]):
+    if home and not re.search(
+        r"\b(?:new|will|to|first|former|vacant)\b", before[max(0, home.start() - 40) : home.end()]
+    ):
         score -= 1.5
     if re.search(r"\b(?:invest|creat|jobs)", text):
         score += 0.5

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from connectors.announcements.extract_claims import Claim
+from connectors.announcements.extract_parts import Project
 from connectors.announcements.extract_places import counties, municipalities
-from connectors.announcements.extract_projects import Project
 from connectors.announcements.extract_readings import Reading
 
 

@@ -17,15 +17,20 @@ _CANCELLED = re.compile(
     rf"\b(?:cancel(?:s|ed|led|ing|lation)?|terminat(?:e|es|ed|ing|ion)|scrap(?:s|ped|ping)?|nix(?:es|ed)?"
     rf"|withdr(?:aw|ew|awn|aws|awal)|rescind(?:s|ed)?|abandon(?:s|ed|ing)?|revok(?:e|es|ed)|call(?:s|ed)? off"
     rf"|back(?:s|ed|ing)? out of|pull(?:s|ed|ing)? (?:out of|the plug on)"
-    rf"|drop(?:s|ped)|walk(?:s|ed|ing)? away from|(?:ends|ended|ending)(?= (?:the|its|their|an?|state|plans?"
+    rf"|drop(?:s|ped)|walk(?:s|ed|ing)? away from|(?:ends|ended|ending|(?<=to )end)(?= (?:the|its|their|an?"
+    rf"|state|plans?"
     rf"|incentive|four|three|two|five|six))|claw(?:s|ed)? back|shelv(?:e|es|ed|ing)"
     rf"|forfeit(?:s|ed)?)\s+(?:[\w$.',%-]+\s+){{0,10}}?{_THING}\b"
-    rf"|\b{_THING}\s+(?:[\w'-]+\s+){{0,12}}?(?:(?:was|were|is|are|been|be|has been"
+    rf"|\b{_THING}\s+(?:[\w'$.,-]+\s+){{0,14}}?(?:(?:was|were|is|are|been|be|has been"
     rf"|have been)\s+)?(?:officially |formally |quietly |since )?(?:cancell?ed|terminated|scrapped|nixed"
     rf"|withdrawn|rescinded|abandoned|revoked|called off|dropped|shelved|terminations?|cancell?ations?)\b"
     r"|\b(?:no longer (?:plans|planning|pursuing|moving|coming|building|going)|will not (?:build|move forward"
     r"|proceed|locate|open|come|go forward|pursue)|won't (?:build|move forward|proceed|locate|open|come"
-    r"|be built|happen)|decided not to (?:build|proceed|move|pursue|locate|open)|not moving forward with)\b",
+    r"|be built|happen)|decided not to (?:build|proceed|move|pursue|locate|open)|not moving forward with"
+    r"|would (?:not|no longer) (?:build|proceed|locate|open|come|pursue|move forward))\b"
+    rf"|\b(?:asked|request\w*|wants?|agreed) (?:that|for|to|the)\b[^.;]{{0,60}}\b(?:end|terminat\w+|withdraw\w*"
+    rf"|cancel\w*)\b"
+    rf"|\blost (?:its|their|a|the) (?:[\w-]+ ){{0,5}}{_THING}|\b(?:withdrew|withdrawn)(?=\W*$)",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
@@ -114,6 +119,11 @@ _SHARES = {
     "a quarter": 0.25,
     "one quarter": 0.25,
 }
+
+
+def ends(text: str) -> bool:
+    """Whether a sentence tells the end of plans or of a grant."""
+    return bool(_CANCELLED.search(text))
 
 
 def stage(page: Page, sentences: Sequence[Sentence], lead: int = 4) -> tuple[str, Found[str] | None]:

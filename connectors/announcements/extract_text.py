@@ -12,17 +12,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from connectors.announcements.extract_lines import calmed, joined, rejoined
 from connectors.announcements.facts import Found, T
 
 MAX_CHARACTERS = 400_000
-_PAGE_WIDTH = 110
-
 _BLOCK_TAGS = r"p|br|div|li|ul|ol|tr|td|th|h[1-6]|table|section|article|header|footer|blockquote|hr|title"
 _TOKEN = re.compile(
     r"(?P<drop><!--.*?-->|<(?P<dead>script|style|noscript)\b[^<>]{0,2000}>.*?</(?P=dead)\s*>)"
     rf"|(?P<block></?(?:{_BLOCK_TAGS})\b[^<>]{{0,1000}}>)"
     r"|(?P<inline></?[a-zA-Z][^<>]{0,1000}>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
+    r"|(?P<split>(?<=[a-z]{2})-[ \t]*\r?\n[ \t]*(?=[a-z]{2}))"
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"')]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+)"
     r"|(?P<line>\r\n?|\n|[\u2028\u2029\x0b\x0c\x85])"
     r"|(?P<none>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ae\u2122\u2120\u00a9\x00-\x08\x0e-\x1f]"
@@ -50,12 +50,8 @@ _ENDS_ANYWAY = re.compile(
     r"|And|Although"
     r"|While|When|Today|Under|Over|Salaries|Wages|Average|New|Company|Officials|According|Construction|Hiring|Jobs)\s"
 )
-_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)")
+_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)|(?<=[a-z]{2})[.!?][\"')]*(?=[\"']?[A-Z][a-z]+[\s'])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·\u2043\u25a0-\u25ff*>]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|#{1,6}\s)*\s*")
-_WRAPPED = re.compile(
-    r"(?:,|\b(?:the|an?|of|in|and|or|to|for|with|by|at|on|from|will|is|are|that|its|their|as|new|more|than"
-    r"|about|average))$"
-)
 
 
 @dataclass(frozen=True)
@@ -102,6 +98,9 @@ class Page:
     def cut(self) -> int:
         """Offset behind which a number may be cut off: the end, where the text does not end with a full stop."""
         body = self.clean.rstrip()
+        words = body.split()
+        if "\n" not in body.strip() and sum(not word[0].islower() for word in words) > 0.6 * len(words):
+            return len(self.clean) + 1  # a headline
         return len(self.clean) + 1 if re.search(r"[.!?\"')]$", body) and not body.endswith("...") else len(body)
 
     def sentence_at(self, position: int) -> Sentence:
@@ -155,11 +154,11 @@ def read(text: str) -> Page:
         starts.extend(range(done, start))
         ends.extend(range(done + 1, start + 1))
         done = end
-        put(_replacement(match), start, end)
+        put(_replacement(match) if match.lastgroup != "split" else rejoined(text, start, end), start, end)
     letters.extend(text[done:])
     starts.extend(range(done, len(text)))
     ends.extend(range(done + 1, len(text) + 1))
-    return Page(text, _calmed(_joined("".join(letters))), tuple(starts), tuple(ends))
+    return Page(text, calmed(joined("".join(letters))), tuple(starts), tuple(ends))
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -174,43 +173,6 @@ def _replacement(match: re.Match[str]) -> str:
     if kind == "sign":
         return _SIGNS[token]
     return {"block": "\n", "line": "\n", "none": "", "inline": ""}.get(str(kind), " ")
-
-
-def _joined(text: str) -> str:
-    """Join lines that were only wrapped; same length."""
-    letters = list(text)
-    for match in re.finditer(r"[^\n]*\n(?=[^\n])", text):
-        line, break_at = match.group().rstrip(), match.end() - 1
-        following = text[match.end() : match.end() + 80].lstrip(" ")
-        if not line or not following:
-            continue
-        if _WRAPPED.search(line) or (following[0].islower() and not line.endswith((".", ":", "!", "?"))):
-            letters[break_at] = " "
-    for group in re.finditer(r"(?:[^\n]*\S[^\n]*\n?){3,}", text):
-        lines = group.group().rstrip("\n").split("\n")
-        position = group.start()
-        if max(map(len, lines)) <= _PAGE_WIDTH:  # a printed page: full lines are wrapped, short ones end
-            for line in lines[:-1]:
-                position += len(line) + 1
-                if len(line) >= _PAGE_WIDTH // 2 and not re.search(r"[.!?:][\"')]*\s*$", line):
-                    letters[position - 1] = " "
-    return "".join(letters)
-
-
-def _calmed(text: str) -> str:
-    """Headlines in capitals as words with one capital each, so that names and words can be told apart; same length."""
-    lines = []
-    for line in text.split("\n"):
-        words = [word for word in re.findall(r"[A-Za-z]{4,}", line) if word]
-        loud = len(words) >= 4 and sum(word.isupper() for word in words) > 0.8 * len(words)
-        calm = re.sub(r"[A-Z][A-Z']+", lambda found: found.group()[0] + found.group()[1:].lower(), line)
-        if not loud:  # only the dateline: GREENSBORO, N.C. (AP)
-            place = re.match(
-                r"\s*[A-Z][A-Z'. -]{3,30}(?=,\s*(?:N\.|NC\b)|\s+[–—]|\s+--?\s|\s*\((?:AP|W[A-Z]{2,4})\))", line
-            )
-            calm = calm[: place.end()] + line[place.end() :] if place else line
-        lines.append(re.sub(r"\bN\.c\.", "N.C.", calm) if len(calm) == len(line) else line)
-    return "\n".join(lines)
 
 
 def _sentences(text: str) -> list[Sentence]:
@@ -243,7 +205,7 @@ def _split(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     left = start
     for match in _STOP.finditer(text, start, stop):
         rest = text[match.end() : match.end() + 40]
-        if not re.match(r"\s+[\"'(\[]*(?:[A-Z0-9$]|[a-z]{1,2}[A-Z])", rest):
+        if not re.match(r"\s*[\"'(\[]*(?:[A-Z0-9$]|[a-z]{1,2}[A-Z])", rest):
             continue
         head = text[max(left, match.start() - 14) : match.start() + 1]
         if match.group().startswith(".") and _ABBREVIATION.search(head) and not _ENDS_ANYWAY.match(rest + " "):

@@ -17,7 +17,8 @@ _PART = (
     r"|(?:early|late|mid)[\s-]*|(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+of)?\s+"
     r"|Q[1-4]\s+(?:of\s+)?|(?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s+(?:\d{1,2},?\s+)?(?:of\s+)?"
-    r"|calendar year\s+|the year\s+|fiscal year\s+|summer\s+|fall\s+|spring\s+|winter\s+)*"
+    r"|calendar year\s+|the year\s+|fiscal year\s+|fiscal\s+|FY[\s-]?|\d{1,2}/\d{1,2}/|summer\s+|fall\s+"
+    r"|spring\s+|winter\s+)*"
 )
 _BY = re.compile(
     rf"\b(?:by:?|before|through|until|no later than|prior to|between now and|from now (?:until|through)"
@@ -30,16 +31,24 @@ _WHEN = re.compile(
     rf"|of|,)[\s-]+(?:{_PART}){_YEAR}\b|\b(?:early|mid|late)-{_YEAR.replace('year', 'year2')}\b",
     re.IGNORECASE,
 )
+_REACHED = re.compile(  # "will have created all 45 jobs in 2027", "reach full employment in 2028"
+    rf"\b(?:have (?:created|hired|filled|added)|reach\w*|fully staffed|full (?:employment|staff\w*|headcount))\b"
+    rf"(?:(?!\b(?:production|capacity|revenue|sales)\b)[^.;]){{0,60}}?\b(?:in|during)\s+(?:{_PART}){_YEAR}\b",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     r"\b(?:from|between)?\s*\(?(?P<first>20[0-6]\d)\s*(?:-|–|—|to|through|and|until)\s*(?P<last>20[0-6]\d)\)?",
     re.IGNORECASE,
 )
 _JOBS = re.compile(
     r"\b(?:jobs?|positions?|hir(?:e|es|ed|ing)|employ\w*|workers?|people|workforce|staff\w*|headcount"
-    r"|recruit\w*|roles)\b",
+    r"|recruit\w*|roles|engineers|technicians|scientists|mechanics|associates|team ?mates|operators|researchers"
+    r"|professionals)\b",
     re.IGNORECASE,
 )
-_INVEST = re.compile(r"\b(?:invest\w*|capital|spend\w*|expenditures?)\b", re.IGNORECASE)
+_INVEST = re.compile(
+    r"\b(?:invest\w*|capital|spend\w*|expenditures?|sink|pour\w*|plow\w*|put(?:ting)?)\b", re.IGNORECASE
+)
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?(?! house)|operational|operations|operating|in operation|production|complet(?:e|ed|ion)"
     r"|online|on line|on-line|up and running|occup(?:y|ied|ancy)|ready|finish(?:ed)?|start-?up|move[- ]in"
@@ -62,13 +71,15 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(
-    rf"\b(?:beginning|starting|commencing|begin|start)\s+(?:as early as\s+)?(?:in\s+)?(?:{_PART}){_YEAR}", re.IGNORECASE
+    rf"\b(?:beginning|starting|commencing|begin"
+    rf"|start)\s+(?:as early as\s+)?(?:in\s+)?(?:{_PART}){_YEAR}",
+    re.IGNORECASE,
 )
 _GRANT = re.compile(
     r"\b(?:grants?|JDIG|reimburse\w*|econom(?:y|ic)|tax(?:es)?|revenue|term|incentives?|payments?|pay|could receive"
     r"|from the state|will receive|impact"
     r"|award(?:s|ed)?|training|visitors?|founded|raised|growth rate|rate of|past|last|previous|ago|experience"
-    r"|lease|warranty|history|old)\b",
+    r"|lease|warranty|history|old|carbon|emissions|net[- ]zero|neutral\w*|renewable)\b",
     re.IGNORECASE,
 )
 _COUNT = (
@@ -102,7 +113,7 @@ def year_claims(sentence: Sentence, published_year: int | None) -> list[Claim]:
     text = sentence.text
     return [
         Claim(kind, value, None, "exact", sentence.start + match.start(), sentence.start + match.end(), score, sentence)
-        for reader in (_spans, _deadlines, _openings, _hiring_starts, _horizons)
+        for reader in (_spans, _deadlines, _reached, _openings, _hiring_starts, _horizons)
         for kind, value, match, score in reader(text, floor)
     ]
 
@@ -124,10 +135,20 @@ def _deadlines(text: str, floor: int) -> Iterator[_Read]:
     for match in _BY.finditer(text):
         year = int(match["year"] or match["year2"])
         score = {"jobs": 3.0, "invest": 1.0}.get(_nearest(text, match))
+        if re.search(r"\b(?:in|across) (?:the )?(?:United States|U\.S\.|US|America|nation)\W+$", text[: match.start()]):
+            continue  # the plan for a whole country
         if re.search(r"\bnot\b", text[max(0, match.start() - 45) : match.start()]):
             continue  # "not before 2027"
         if floor <= year <= floor + _AHEAD and score is not None:
             yield "by", year, match, score
+
+
+def _reached(text: str, floor: int) -> Iterator[_Read]:
+    """'will have created all jobs in 2027'."""
+    for match in _REACHED.finditer(text):
+        year = int(match["year"])
+        if floor <= year <= floor + _AHEAD and _JOBS.search(match.group()):
+            yield "by", year, match, 2.0
 
 
 def _openings(text: str, floor: int) -> Iterator[_Read]:
@@ -205,7 +226,8 @@ def _nearest(text: str, match: re.Match[str]) -> str:
         done = re.search(r"\b(?:complet\w+|finish\w*)\b[^.;]*$", before)
         best = "jobs" if done else best
     after = re.split(r"[.;]|\band\b", text[match.end() :])[0][:80]
-    opening = re.match(r"\s*,?\s*(?:the |its |a |it )?[^,;]{0,70}", after)
+    opens_clause = distance == 10_000 or re.search(r"(?:^|[,;:]\s+|\band\s+)(?:\w+ )?$", before)
+    opening = opens_clause and re.match(r"\s*,?\s*(?:the |its |a |it )?(?:[^,;]|,(?=\d{3})){0,70}", after)
     if distance > 45 and opening:
         for name in ("jobs", "opens", "invest", "grant"):
             hit = cues[name].search(opening.group())

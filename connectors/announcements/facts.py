@@ -54,6 +54,8 @@ class ProjectFacts:
         county_avg_wage_usd: the county's average that stands next to it, in dollars a year.
         cities: municipalities of the site, in the order of the text.
         counties: counties of the site, without the word County, only where the text names them.
+        state: the state of the site where the text is about another one than North Carolina; cities and counties are
+            then that state's.
         by_year: year in which the jobs are due.
         start_year: year in which hiring starts.
         horizon_years: N of "over N years".
@@ -77,6 +79,7 @@ class ProjectFacts:
     county_avg_wage_usd: Found[float] | None = None
     cities: tuple[Found[str], ...] = ()
     counties: tuple[Found[str], ...] = ()
+    state: str | None = None
     by_year: Found[int] | None = None
     start_year: Found[int] | None = None
     horizon_years: Found[float] | None = None

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from connectors import catalogue
 from connectors.announcements import pdfs
 from connectors.announcements.dates import date_of_release
+from connectors.announcements.facts import Found, ProjectFacts
 from connectors.announcements.layout import Article, read_article
 from connectors.announcements.markup import plain, plain_paragraphs
 from connectors.replies import SourceError, decode
@@ -42,17 +43,33 @@ KINDS = (".html", ".htm", ".mhtml", ".pdf", ".txt", ".csv")
 _ANY_PAGE = Article(site="imported", base="https://localhost", body=("//article", "//main", "//body"))
 
 
-def added(row: Mapping[str, str]) -> tuple[Telling, ...]:
-    """A row typed by hand.
+def added(row: Mapping[str, str], classify: Classify | None = None) -> tuple[Telling, ...]:
+    """A row typed by hand. An industry that it names is certain; where it names none, its words are asked.
+
+    Args:
+        row: cells of a telling.
+        classify: names the industry by the company's name and the quoted sentence; without it, it stays open.
 
     Raises:
         UsageError: a value is not what its field must be.
     """
     try:
-        return (_typed({**row, "site": "added"}),)
+        return (_typed({**row, **_industry(row, classify), "site": "added"}),)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(f"{first['loc'][0]}: {first['msg']}, found {first['input']!r}.") from None
+
+
+def _industry(row: Mapping[str, str], classify: Classify | None) -> dict[str, Any]:
+    """Code and probability of the industry of a typed row; empty where neither the row nor its words tell it."""
+    if row.get("naics_code"):
+        return {"naics_probability": 1.0}
+    words = row.get("quote", "")
+    if classify is None or not words:
+        return {}
+    whole = (0, len(words), 0, len(words))
+    told = classify(ProjectFacts(company=Found(row["company"], *whole), description=Found(words, *whole)))
+    return {"naics_code": told[0], "naics_probability": round(told[1], 3)} if told else {}
 
 
 def read_file(

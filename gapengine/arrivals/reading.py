@@ -23,7 +23,11 @@ _LONGEST = 400
 
 
 def read_texts(
-    texts: pd.DataFrame, classify: Classify | None = None, sha256: str = "", known: Collection[str] = ()
+    texts: pd.DataFrame,
+    classify: Classify | None = None,
+    sha256: str = "",
+    known: Collection[str] = (),
+    elsewhere: bool = True,
 ) -> tuple[Telling, ...]:
     """Tellings of the projects in texts; a text that announces nothing gives none.
 
@@ -33,6 +37,7 @@ def read_texts(
         classify: names the industry; without it, industries stay open.
         sha256: of the file that the texts came in.
         known: ids of tellings that need not be read again.
+        elsewhere: false where projects of other states are passed over.
     """
     out = []
     for row in records(texts):
@@ -40,6 +45,8 @@ def read_texts(
             continue
         text = f"{row['title']}.\n\n{row['text']}" if row["title"] and row["title"] not in row["text"] else row["text"]
         for index, facts in enumerate(extract(text, str(row["published_date"]))):
+            if facts.state and not elsewhere:
+                continue
             if telling_id(_address(row), str(row["title"]), index) not in known:
                 out.append(telling_of(row, text, facts, index, classify, sha256))
     return tuple(out)
@@ -47,6 +54,8 @@ def read_texts(
 
 def read_store(store: Path, classify: Classify | None = None, known: Collection[str] = ()) -> tuple[Telling, ...]:
     """Tellings of every announcement text in the store that is not known yet; none where there is no store.
+
+    A project of another state is passed over: what is pulled is read for the labor shed.
 
     A text that does not say when it was published is dated by the day on which it was fetched.
     """
@@ -61,7 +70,7 @@ def read_store(store: Path, classify: Classify | None = None, known: Collection[
         if item.table_name == "agenda_texts":
             texts = from_agenda(texts)
         texts = texts.assign(published_date=texts["published_date"].fillna(item.retrieved_at[:10]))
-        out.extend(read_texts(texts, classify, digest, known))
+        out.extend(read_texts(texts, classify, digest, known, elsewhere=False))
     return tuple(out)
 
 
@@ -131,6 +140,8 @@ def _address(row: Mapping[str, Any]) -> str:
 
 def _counties(facts: ProjectFacts) -> tuple[str, ...]:
     """Codes of the counties stated; where none is, the main county of the first city that lies in one we know."""
+    if facts.state:  # a county of another state may be called like one of ours
+        return ()
     codes = counties()
     stated = tuple(dict.fromkeys(codes[found.value] for found in facts.counties if found.value in codes))
     if stated or not facts.cities:

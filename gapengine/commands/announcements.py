@@ -67,7 +67,9 @@ def add_command(
     company: Annotated[str, typer.Option("--company", help="Who comes or grows.")],
     county: Annotated[str, typer.Option("--county", help="Five-digit code of the county of the site.")],
     announced: Annotated[str, typer.Option("--date", help="Day of the announcement, as 2026-11-22.")],
-    naics: Annotated[str, typer.Option("--naics", help="Four-digit industry; empty where not known.")] = "",
+    naics: Annotated[
+        str, typer.Option("--naics", help="Four-digit industry; without it, read from --quote where it can be.")
+    ] = "",
     jobs: Annotated[float | None, typer.Option("--jobs", help="New jobs promised; low end of a range.", min=0)] = None,
     jobs_max: Annotated[float | None, typer.Option("--jobs-max", help="High end of a range.", min=0)] = None,
     qualifier: Annotated[str, typer.Option("--qualifier", help="How the number is hedged, as in: up to.")] = "exact",
@@ -92,7 +94,15 @@ def add_command(
         "source_address": source,
         "quote": quote,
     }
-    _keep(_folder(college), importing.added(row), as_json)
+    folder = _folder(college)
+    found = importing.added(row, _classify)
+    _keep(folder, found, as_json)
+    if not found[0].naics_code:
+        typer.echo(
+            f"{company}: the industry is open, so its jobs cannot be turned into occupations. Name it with --naics"
+            " 3254, or give with --quote the sentence that says what it makes.",
+            err=True,
+        )
 
 
 def import_command(
