@@ -52,11 +52,12 @@ def area(run: Run) -> str:
 def programs_notes(run: Run) -> tuple[Term, ...]:
     """What the columns of the table of all programs count, and from which publications."""
     ages = {item.name: f"{item.publisher}, {item.vintage}" for item in run.snapshot.provenance}
+    newest = {item.name: item.vintage for item in run.snapshot.provenance}
     return (
         Term(
             "openings for graduates",
             "from growth, exits and transfers, the part that new graduates of this award level fill; projected from "
-            f"{ages['occupations']} and {ages['oews']}",
+            f"{ages['occupations']}, and jobs of {newest['oews']}",
         ),
         Term(
             "own in the field",
@@ -220,15 +221,18 @@ def last_quarter(run: Run) -> str:
     now = {advice.evidence.program.program_id: advice.action for advice in run.advice}
     turned = scorecard.turned(run.past, now)
     kept = sum(row["program"] in now for row in last.document["programs"]) - len(turned)
-    changed = "; ".join(f"{name} from {was} to {is_now}" for name, was, is_now in turned[:5])
+    titles = {program.program_id: program.label for program in run.college.programs}
+    changed = "; ".join(f"{titles.get(name, name)} from {was} to {is_now}" for name, was, is_now in turned[:5])
     sentences = [
         f"{last.edition} advised on {kept + len(turned)} programs that are judged again: {kept} keep their advice"
     ]
-    sentences[0] += f", {len(turned)} change ({changed})." if turned else "."
+    sentences[0] += f", {len(turned)} {words.plural(len(turned), 'changes', 'change')} ({changed})." if turned else "."
     for score in scorecard.scores(run.outcomes):
+        inside = round(score.inside * score.count)
         sentences.append(
-            f"Of {score.count} frozen forecasts of {score.kind} that have come due, {score.inside:.0%} lie inside "
-            f"their 80% range; mean error {score.error:,.0f} against {score.naive_error:,.0f} of the naive rival."
+            f"Of its {score.count} {words.plural(score.count, 'forecast', 'forecasts')} of {score.kind} now due, "
+            f"{inside} {words.plural(inside, 'lies', 'lie')} inside the 80% range; "
+            f"mean error {score.error:,.0f}, of assuming no change {score.naive_error:,.0f}."
         )
     if run.outcomes.empty:
         sentences.append("No year that it forecast has been counted yet.")
