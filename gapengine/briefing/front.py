@@ -14,6 +14,7 @@ from gapengine.portfolio.result import Choice
 from gapengine.run import Run
 from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
+from reports.wording import number
 
 MOST_DECISIONS = 6
 _SECTION = (
@@ -113,7 +114,7 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
             f"jobs promised by {promised[1]} {words.plural(promised[1], 'project', 'projects')} not yet finished",
             _PROMISED,
         ),
-        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
+        KeyFigure(number(promised[2]), f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
         KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty", _HIGH),
     ]
     return tuple(figures)

@@ -8,6 +8,7 @@ from gapengine.briefing.front import action_counts
 from gapengine.run import Run
 from reports.background import Paragraph, Term, UnservedOccupation
 from reports.quantities import Range
+from reports.wording import number
 
 FRESHNESS = "Figures that the college has not pulled come with the program; “gapengine pull” brings all up to date."
 
@@ -100,7 +101,8 @@ def arrivals_finding(run: Run) -> str:
     many = len({event.event_id for event in counted})
     return (
         f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
-        f"{spread.p50:,.0f} jobs beyond the usual flow by {run.period[1]} ({spread.p10:,.0f} to {spread.p90:,.0f})"
+        f"{number(spread.p50)} jobs beyond the usual flow by {run.period[1]} "
+        f"({number(spread.p10)} to {number(spread.p90)})"
     )
 
 
@@ -116,8 +118,8 @@ def _sums(run: Run) -> str:
     if total is None or abs(listed - total.p50) < 0.5:
         return ""
     return (
-        f" The medians of the single projects add up to {listed:,.0f}, the median of all together is {total.p50:,.0f}: "
-        "medians do not add up where most projects bring little and a few bring much."
+        f" The medians of the single projects add up to {number(listed)}, the median of all together is "
+        f"{number(total.p50)}: medians do not add up where most projects bring little and a few bring much."
     )
 
 
@@ -128,8 +130,8 @@ def arrivals_note(run: Run) -> str:
     if usual is not None and usual.ahead.mean() >= 1:
         how = "counted from the list" if usual.counted else "a stated assumption, for the list is not complete"
         flow = (
-            f" By the same rule the listed projects added about {usual.then.mean():,.0f} jobs a year in "
-            f"{usual.first}-{usual.last} and would add {usual.ahead.mean():,.0f} a year from now on; "
+            f" By the same rule the listed projects added about {number(usual.then.mean())} jobs a year in "
+            f"{usual.first}-{usual.last} and would add {number(usual.ahead.mean())} a year from now on; "
             f"{usual.overlap.mean():.0%} of the latter is taken as the usual flow ({how})."
         )
     flow += _sums(run)
