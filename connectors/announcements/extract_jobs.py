@@ -30,6 +30,7 @@ _FILL = rf"(?:(?!(?:{_BREAKERS})\b)(?!\d)[A-Za-z][\w'/&-]*(?:\.(?=\w))?,?[\s-]+)
 _JOB = r"jobs?|positions?|hires|roles|posts|openings|FTEs?|full-time equivalents?|vacancies"
 _PEOPLE = (
     r"employees?|workers?|people|persons?|staff(?:ers)?|associates|team ?members|teammates|personnel"
+    r"|(?:Georg|Virgin|Carolin|Kentuck|Alabam|Florid|Mississipp|Louisian)i?ans|Tennesseans|Texans|Ohioans"
     r"|technicians|engineers|operators"
     r"|scientists|residents|individuals|workforce|professionals|mechanics|welders|machinists|nurses|drivers"
     r"|analysts|researchers"
@@ -75,7 +76,7 @@ _PART = re.compile(  # "300 jobs, including 210 in Chatham County"
     re.IGNORECASE,
 )
 _JOB_THING = re.compile(
-    r"\s+(?:grants?|fairs?|creation|training|sites?|seekers?|growth|market|losses|announcements?|creators?)\b"
+    r"\s+(?:grants?|fairs?|creation|training|sites?|seekers?|growth|market|losses|announcements?|creators?|deals?|incentives?|offers?|postings?|programs?|hunters?|descriptions?|numbers)\b"
 )
 _PEOPLE_WORK = re.compile(
     r"\b(?:employ\w*|hir\w*|job|jobs|work|workforce|staff\w*|recruit\w*|add\w*|bring\w*|creat\w*|need\w*|payroll)\b",
@@ -116,7 +117,7 @@ def _claim(page: Page, sentence: Sentence, match: re.Match[str], bonus: float, c
     anybody = people and not re.fullmatch(
         r"employees?|workers?|staff|staffers|associates|team ?members|teammates", noun
     )
-    if anybody and not _PEOPLE_WORK.search(left[-70:] + " " + right[:25] + inside):
+    if anybody and not _PEOPLE_WORK.search(left[-70:] + " " + right[:60] + inside):
         return None
     qualifier = "range" if high is not None else hedge(left, text[match.end("low") :])
     around = Around(text, left[-70:], inside, right[:60], people)

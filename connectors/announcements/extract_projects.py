@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor, anchors
 from connectors.announcements.extract_claims import BACKGROUND
-from connectors.announcements.extract_company import Mention, grouped, strength
+from connectors.announcements.extract_company import Mention, grouped, strength, subject
 from connectors.announcements.extract_names import same
 from connectors.announcements.extract_parts import Project, rows, sections, several_ends
 from connectors.announcements.extract_readings import Reading
@@ -29,6 +29,9 @@ _SINGLE = re.compile(
     r"|provider|giant|brewery|lender|insurer|bank|processor|automaker)\b|\b(?-i:Project [A-Z]\w+)\b",
     re.IGNORECASE,
 )
+
+
+_MAKES = re.compile(rf"{_SINGLE.pattern}|\b(?:makes|produces|builds|manufactures|supplies)\b", re.IGNORECASE)
 
 
 def projects(read: list[Reading]) -> list[Project]:
@@ -138,13 +141,27 @@ def _single(read: list[Reading], found: list[Anchor]) -> list[Project]:
     weak: list[Reading] = []
     for reading in read:
         (weak if _about_others(reading, company) else mine).append(reading)
+    about = [] if company or codes else subject(one for one in _named(mine) if not one.name.sentence.heading)
     if (
         not company
         and not codes
+        and not any(one.described and _MAKES.search(_words(one)) for one in about)
+        and not (about and any(ends(one.sentence.text) for one in mine))
         and not any(_SINGLE.search(reading.sentence.text) for reading in mine if reading.promises)
     ):
         return []
-    return [Project(list(company), codes, mine, weak)]
+    return [Project(list(company or about), codes, mine, weak)]
+
+
+def _named(read: list[Reading]) -> list[Mention]:
+    return [one for reading in read for one in reading.mentions]
+
+
+def _words(one: Mention) -> str:
+    """The words that say what a company is."""
+    start, end = one.described or (0, 0)
+    sentence = one.name.sentence
+    return sentence.text[start - sentence.start : end - sentence.start]
 
 
 def _about_others(reading: Reading, company: list[Mention]) -> bool:
