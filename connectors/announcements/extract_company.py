@@ -93,7 +93,7 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     if re.match(r"\s*said\b", rest) and re.search(r"[\"',]\s*$", before) and " " not in name.text:
         acts = False  # '"..." Evans said'
     if described:
-        score += 1.0 if COMMIT.match(after.lstrip(" ,")) else 0.4
+        score += 1.0 if COMMIT.match(after.lstrip(' ,"')) else 0.4
     role, acts = _role(name, before, rest, claims, acts)
     score += role + _standing(sentence, name, before, rest)
     background = bool(BACKGROUND.search(sentence.text))
@@ -106,7 +106,7 @@ def _does(
     """How surely a name is the subject of a commitment, by what stands right behind it; the first rule that fits."""
     if re.match(r":\s+[A-Z]", rest) and sentence.first and len(before) < 3 and not sentence.heading:
         return 3.2, True
-    verb = None if re.match(r"\s*,\s*(?:said|says)", after) else COMMIT.match(after.lstrip(" ,"))
+    verb = None if re.match(r"\s*,\s*(?:said|says)", after) else COMMIT.match(after.lstrip(' ,"'))
     if verb and verb.group().startswith("to ") and HELPED.search(before):
         verb = None  # "customers rely on Hollis to bring"
     if verb and verb.group()[0].isupper() and (not sentence.heading or rest.startswith(",")):
@@ -237,7 +237,7 @@ def _shortens(one: Mention, other: Mention) -> bool:
 
 def subject(group_of: Iterable[Mention]) -> list[Mention]:
     """The company of a text in which none promises: repeated, described, with a legal form, or the only one."""
-    groups = [group for group in grouped(group_of) if max(one.score for one in group) > -0.5]
+    groups = [group for group in grouped(group_of) if max(one.score for one in group) >= -1.0]
     told = [group for group in groups if len(group) > 1 or group[0].described or group[0].name.legal]
     told = told or (groups if len(groups) == 1 else [])
     return max(told, key=strength, default=[])

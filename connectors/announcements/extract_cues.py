@@ -20,7 +20,7 @@ COMMIT = re.compile(
     rf"(?:(?:has|have|is|was|also|now|reportedly) ){{0,2}}(?:{_UNDO})\b|"
     rf"(?:(?:on (?:Mon|Tues|Wednes|Thurs|Fri)day|this week|(?:Mon|Tues|Wednes|Thurs|Fri)day|today|also|now"
     rf"|officially|formally|recently|currently|soon|reportedly|together"
-    rf"|jointly)\s+)*(?:will|must|shall|(?:has|have) until|plans?|planning|planned|intends?|expects?|could|would"
+    rf"|jointly)\s+)*(?:will|must|shall|(?:has|have) until|plans?|planning|planned|intends?|expects?|needs|could|would"
     rf"|aims?|proposes?|proposed"
     rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
     rf"|(?:is |are |was |were )?(?:still )?to (?:\w+ly )?(?:{_DO})|(?:has|have) (?:\w+ )?(?:selected|chosen"
@@ -101,7 +101,7 @@ LABEL = re.compile(
 TRADE = re.compile(
     r"\b(?:manufacturer|maker|company|firm|giant|startup|producer|developer|supplier|provider|automaker"
     r"|drugmaker|retailer|insurer"
-    r"|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
+    r"|start-up|hopeful|upstart|newcomer|contractor|grocer|[a-z]+maker|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
     re.IGNORECASE,
 )
 OWN_PROJECT = re.compile(

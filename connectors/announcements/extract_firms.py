@@ -105,7 +105,7 @@ def _within(name: Name) -> bool:
         return True
     if name.legal:
         return False
-    if re.match(r"(?:,? and [A-Z]\w+)? (?:County|[Cc]ounties)\b", behind):
+    if re.match(r" Project\b", behind) or re.match(r"(?:,? and [A-Z]\w+)? (?:County|[Cc]ounties)\b", behind):
         return True
     program = re.match(r"\s+(?:Program|Grants?|grants?|Fund|Initiative|Act|Award|Foundation)s?\b", behind)
     ours = re.search(r"\b(?:North|South|Western|Eastern) $", name.lead) or re.search(r"\bCarolinas?$", name.text)

@@ -48,14 +48,15 @@ _THING = re.compile(
     r"|headquarters|HQ|factor(?:y|ies)|projects?|operations?|cent(?:er|re)s?|complex"
     r"|warehouses?|offices?|hangars?|fabs?|baker(?:y|ies)|yard|terminal|studio|depot|labs?|laborator(?:y|ies)"
     r"|upgrades?|developments?|renovations?|mill|site|hub|build-?out|upfit"
-    r"|megasite|manufacturing|production|foundry|brewery|refinery|retooling|overhaul|farm)\b",
+    r"|hall|works|shop|line|furnace|megasite|manufacturing|production|foundry|brewery|refinery|retooling|overhaul|farm)\b",
     re.IGNORECASE,
 )
 _TO_BUILD = re.compile(
     r"\s*(?:slated|proposed|earmarked|planned|set aside|going) (?:for|to|in)\b|\s*(?:more |or more |over "
     r"|\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
     r"|upgrade|renovate|upfit|develop|create|grow|equip|set up|modernize|add|launch|transform|retrofit|convert)"
-    r"|(?:of|in|worth of) (?:new )?(?:equipment|machinery|investment|capital investment|improvements)|in (?:a "
+    r"|(?:of|in|worth of) (?:new )?(?:[a-z-]+ )?(?:gear"
+    r"|machines|tools|robots|looms|presses|equipment|machinery|investment|capital investment|improvements)|in (?:a "
     r"|an |its |the |their |new |real |capital|machinery|equipment|property|building|land|site"
     r"|private)|into (?:a |an |its |the |new )|on (?:a |an |its |the |capital|new))\b",
     re.IGNORECASE,
@@ -104,7 +105,9 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
     left = _FIRST_ABROAD.sub(" ", re.sub(r":\s*$", " ", left))
     clause_left = re.split(r"[;:]|,\s+(?!invest|capital|and (?:invest|spend))|\bwhile (?!invest)|—|\bthat\b", left)[-1]
     clause_left = clause_left[-110:]
-    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
+    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring|employ|ha[vs]e?\b)", right)[
+        0
+    ][:90]
     before, behind = _before(clause_left), _behind(clause_right)
     if before < 0 and behind >= 2.5 and not _NOT.search(clause_left[-30:]):
         before = -0.5  # "to approve incentives with Windrow for a $10 million mill"

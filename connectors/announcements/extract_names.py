@@ -37,7 +37,7 @@ _TRADE = re.compile(
     r"(?:Maker|Leader|Manufacturer|Giant|Firm|Company|Startup|Start-up|Supplier|Developer|Producer|Retailer"
     r"|Brewer|Automaker"
     r"|Drugmaker|Insurer|Lender|Airline|Carmaker|Toymaker|Chipmaker|Contractor|Provider|Distributor|Operator"
-    r"|Builder|Processor)"
+    r"|Builder|Processor|Specialist|Grocer|Newcomer|[A-Z][a-z]+maker)"
 )
 _ROLES = frozenset(
     [

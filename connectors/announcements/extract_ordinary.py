@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.announcements.extract_cues import COMMIT
+from connectors.announcements.extract_cues import COMMIT, TRADE
 from connectors.announcements.extract_names import Name, bare
 from connectors.announcements.extract_places import STATES
 from connectors.announcements.extract_text import Page
@@ -16,7 +16,8 @@ _COUNTY = re.compile(r"\b(?P<town>[A-Z][\w'-]+) (?:County|[Cc]ounties)\b")
 _DATELINE = re.compile(
     r"(?m)^\s*(?P<town>[A-Z][A-Z'-]{3,}(?: [A-Z]{3,})?)(?:, [A-Z][\w.]+)?(?: \([^)\n]{2,30}\))? ?(?:–|—|--|- )"
 )
-_TRADE_OF = re.compile(r" [a-z-]+ [A-Z][a-z]")  # "Poultry processor Hollis"
+_TRADE_OF = re.compile(r" (?P<trade>(?:[a-z-]+ ){1,3})[A-Z][a-z]")  # "Poultry processor Hollis"
+_COUNT = re.compile(r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)-\w+")
 _ENDS = re.compile(r"[A-Z]\w*ly")
 
 
@@ -37,8 +38,8 @@ def ordinary(page: Page, name: Name) -> bool:
     A single word at the beginning of a sentence is believed where the text writes it with a capital within a sentence
     too; otherwise not where it ends like an adverb or is written small elsewhere.
     """
-    if name.legal:
-        return False
+    if name.legal or _COUNT.fullmatch(name.text):
+        return not name.legal
     loud = name.sentence.heading and name.sentence.text.isupper()
     opens = not re.search(r"\w", name.sentence.text[: name.start - name.sentence.start])
     if loud:  # of a headline in capitals nothing tells names from words
@@ -49,7 +50,8 @@ def ordinary(page: Page, name: Name) -> bool:
         return False
     small = name.text[0].lower() + name.text[1:]
     behind = name.sentence.text[name.end - name.sentence.start :]
-    if _TRADE_OF.match(behind) and not COMMIT.match(behind.lstrip()):
+    said = _TRADE_OF.match(behind) if opens and not name.sentence.heading else None
+    if said and (TRADE.search(said["trade"]) or (said["trade"].count(" ") == 1 and not COMMIT.match(said["trade"]))):
         return True
     return bool(_ENDS.fullmatch(name.text) or re.search(rf"(?<![\w@.]){re.escape(small)}(?![\w@])", page.clean))
 

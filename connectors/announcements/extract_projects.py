@@ -26,7 +26,9 @@ _LINK_BACK = re.compile(
 _TRADE_NEWS = re.compile(r"^\W*(?:[\w'-]+ ){0,6}(?:industry|sector|economy)\b")  # "Virginia's food industry continues"
 _SINGLE = re.compile(
     r"\b(?:company|manufacturer|firm|maker|producer|developer|distributor|retailer|employer|startup|supplier"
-    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker)\b|\b(?-i:Project [A-Z]\w+)\b",
+    r"|provider|giant|[a-z]+maker"
+    r"|brewer|distiller|grocer|start-up|foundry|brewery|lender|insurer|bank|processor|automaker)\b"
+    r"|\b(?-i:Project [A-Z]\w+)\b",
     re.IGNORECASE,
 )
 
@@ -146,11 +148,28 @@ def _single(read: list[Reading], found: list[Anchor]) -> list[Project]:
         not company
         and not codes
         and not any(one.described and _MAKES.search(_words(one)) for one in about)
+        and not any(one is mine[0] or one.promises for one in mine if _names(one, about))
         and not (about and any(ends(one.sentence.text) for one in mine))
-        and not any(_SINGLE.search(reading.sentence.text) for reading in mine if reading.promises)
+        and not any(_SINGLE.search(text) for text in _told(mine))
     ):
         return []
     return [Project(list(company or about), codes, mine, weak)]
+
+
+def _told(read: list[Reading]) -> list[str]:
+    """Sentences that promise, each with the one before where "it" stands for somebody told of there."""
+    found = []
+    for at, reading in enumerate(read):
+        if reading.promises:
+            back = at > 0 and re.match(r"\W*(?:It|They|Its)\b", reading.sentence.text)
+            found.append(f"{read[at - 1].sentence.text if back else ''} {reading.sentence.text}")
+    return found
+
+
+def _names(reading: Reading, about: list[Mention]) -> bool:
+    """Whether a sentence opens with one of the names, more than a single word or told of again."""
+    opening = [one.name for one in about if one.name.sentence == reading.sentence]
+    return any(one.start - reading.sentence.start < 3 and (" " in one.text or len(about) > 1) for one in opening)
 
 
 def _named(read: list[Reading]) -> list[Mention]:
