@@ -49,6 +49,13 @@ def plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def openings(count: float) -> str:
+    """A count of openings: "less than one opening", "1 opening", "62 openings"."""
+    if count < 0.5:
+        return "less than one opening"
+    return f"{count:,.0f} {plural(round(count), 'opening', 'openings')}"
+
+
 def percent(share: float) -> str:
     """A share in percent; what draws cannot rule out is never 0% or 100%."""
     if share < 0.01:
