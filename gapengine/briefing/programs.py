@@ -141,15 +141,9 @@ def _flips(run: Run, advice: Advice) -> tuple[str, ...]:
         )
     return tuple(
         f"{flip.to.capitalize()} if the {flip.name} is {'below' if flip.value < flip.now else 'above'} "
-        f"{_percents(flip.value, flip.now)}."
+        f"{words.percents(flip.value, flip.now)}."
         for flip in advice.flips
     )
-
-
-def _percents(value: float, now: float) -> str:
-    """Where the advice changes and this run's value, with a decimal where both would read the same without."""
-    digits = 1 if f"{value:.0%}" == f"{now:.0%}" else 0
-    return f"{value:.{digits}%} (this run: {now:.{digits}%})"
 
 
 def _summary(advice: Advice, row: ProgramRow) -> str:
@@ -162,14 +156,8 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     if advice.action in ("expand", "launch"):
         return f"{sentence}; the region could place {gap.p50:,.0f} more ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
-        return f"{sentence}, shared with other institutions; {_unplaced(row.unplaced.p50)}."
+        return f"{sentence}, shared with other institutions; {words.unplaced(row.unplaced.p50)}."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
-
-
-def _unplaced(people: float) -> str:
-    if people < 0.5:
-        return "fewer than one of its own finds none"
-    return f"about {people:,.0f} of its own {words.plural(round(people), 'finds', 'find')} none"
 
 
 def _uncounted(evidence: Evidence) -> str:

@@ -99,3 +99,16 @@ def money(amount: float) -> str:
     if amount >= 1_000_000:
         return f"${amount / 1e6:,.1f} million"
     return f"${round(amount, -4):,.0f}" if amount >= 100_000 else f"${round(amount, -3):,.0f}"
+
+
+def unplaced(people: float) -> str:
+    """How many of a program's own graduates find no opening, as a clause."""
+    if people < 0.5:
+        return "fewer than one of its own finds none"
+    return f"about {people:,.0f} of its own {plural(round(people), 'finds', 'find')} none"
+
+
+def percents(value: float, now: float) -> str:
+    """Where the advice changes and this run's value, with a decimal where both would read the same without."""
+    digits = 1 if f"{value:.0%}" == f"{now:.0%}" else 0
+    return f"{value:.{digits}%} (this run: {now:.{digits}%})"
