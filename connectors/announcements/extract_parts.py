@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import Name, same
-from connectors.announcements.extract_readings import Reading
+from connectors.announcements.extract_readings import Reading, as_row
 from connectors.announcements.extract_reviews import STRONG
 from connectors.announcements.extract_stage import ends
 
@@ -53,7 +53,7 @@ def sections(read: Sequence[Reading]) -> list[Project]:
     heads = [(index, titles) for index, reading in enumerate(read) if (titles := _title(reading)) is not None]
     made = []
     for (index, (company, codes)), end in zip(heads, [*(index for index, _ in heads[1:]), len(read)], strict=False):
-        part = [_as_row(read[index]), *read[index + 1 : end]]
+        part = [as_row(read[index]), *read[index + 1 : end]]
         if any(reading.promises for reading in part) and not any(_CLOSES.search(one.sentence.text) for one in part):
             own = [
                 one
@@ -93,15 +93,8 @@ def rows(read: Sequence[Reading]) -> list[Project]:
             continue
         opens = mentioned[0].name.start - part[0].sentence.start
         if opens < 45 and not re.search(r"[.;]\s", text[:opens]):
-            made.append(Project([replace(mentioned[0], score=STRONG, acts=True)], [], [_as_row(one) for one in part]))
+            made.append(Project([replace(mentioned[0], score=STRONG, acts=True)], [], [as_row(one) for one in part]))
     return made if len(made) >= 2 else []
-
-
-def _as_row(reading: Reading) -> Reading:
-    """Figures of a row count without a verb."""
-    jobs = tuple(replace(claim, score=max(claim.score, 2.0)) for claim in reading.jobs)
-    amounts = tuple(replace(one, kind="investment") if one.kind == "amount" else one for one in reading.investments)
-    return replace(reading, jobs=jobs, investments=amounts)
 
 
 def several_ends(read: Sequence[Reading]) -> list[Project]:
