@@ -65,12 +65,12 @@ def anchors(read: Sequence[Reading]) -> list[Anchor]:
     found: list[Anchor] = []
     for index, reading in enumerate(read):
         if not reading.sentence.heading and _promises_soon(read, index):
-            _add(found, reading, index)
+            _add(found, reading, index, read)
     heads: list[Anchor] = []
     for index, reading in enumerate(read):
         text = reading.sentence.text
         if reading.sentence.heading and reading.promises and not (FOREIGN.search(text) or INTRODUCES.search(text)):
-            _add(heads, reading, index)
+            _add(heads, reading, index, read)
     other = [head for head in heads if not any(one.names(head.company) or one.coded(head.codes) for one in found)]
     if len(found) + len(other) >= 2 and (len(found) != 1 or len(other) >= 2):
         return sorted([*found, *other], key=lambda one: one.index)
@@ -89,23 +89,23 @@ def _promises_soon(read: Sequence[Reading], index: int) -> bool:
     )
 
 
-def _add(found: list[Anchor], reading: Reading, index: int) -> None:
+def _add(found: list[Anchor], reading: Reading, index: int, read: Sequence[Reading]) -> None:
     sentence = reading.sentence
     least = STRONG - (0.0 if reading.promises or reading.sited else 0.6)
     acting = [one for one in reading.mentions if one.acts and not one.background and one.score >= least]
     codes = list(reading.codes)
     if not acting:
         if codes:
-            _join(found, Anchor([], codes, index))
+            _join(found, Anchor([], codes, index), read)
         return
     best = max(acting, key=lambda one: one.score)
     lead = sentence.text[: best.name.start - sentence.start]
     early = len(lead) < 45 or re.search(r"\b(?:announced|said|announce)\b[^.;]*$", lead) or sentence.first
     if early or not found:
-        _join(found, Anchor([best], codes, index))
+        _join(found, Anchor([best], codes, index), read)
 
 
-def _join(found: list[Anchor], new: Anchor) -> None:
+def _join(found: list[Anchor], new: Anchor, read: Sequence[Reading]) -> None:
     """Put a promise to the anchor of the same company or code name, or beside the others."""
     for one in found:
         if one.names(new.company) or one.coded(new.codes):
@@ -114,8 +114,18 @@ def _join(found: list[Anchor], new: Anchor) -> None:
             one.codes.extend(code for code in new.codes if code.text.lower() not in known)
             return
         reveals = (new.company and not one.company) or (new.codes and not one.codes and not new.company)
-        if reveals and not (new.company and new.codes and one.codes):  # a code name, then the company behind it
+        if reveals and not (new.company and new.codes and one.codes) and not _contradict(read[one.index], read[new.index]):  # a code name, then the company behind it
             one.company.extend(new.company)
             one.codes.extend(new.codes)
             return
     found.append(new)
+
+
+def _contradict(one: Reading, other: Reading) -> bool:
+    """Whether two sentences each state jobs and money, and neither of one is told by the other: two projects."""
+
+    def stated(reading: Reading, kind: str) -> set[float]:
+        return {claim.value for claim in (*reading.jobs, *reading.investments) if claim.kind == kind}
+
+    pairs = [(stated(one, kind), stated(other, kind)) for kind in ("new", "investment")]
+    return all(first and second and not first & second for first, second in pairs)

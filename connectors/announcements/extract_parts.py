@@ -71,9 +71,10 @@ def sections(read: Sequence[Reading]) -> list[Project]:
 def _title(reading: Reading) -> tuple[Mention | None, list[Name]] | None:
     """The company or code name that is all that a line says, but for a number in front or figures in brackets."""
     sentence = reading.sentence
-    if not (sentence.heading and sentence.first) or len(sentence.text) > 70:
+    alone = sentence.heading or (sentence.text.endswith(":") and not reading.promises)
+    if not (alone and sentence.first) or len(sentence.text) > 70:
         return None
-    whole = re.sub(r"\s*\([^)]*\)\s*$", "", sentence.text)
+    whole = re.sub(r"\s*\([^)]*\):?\s*$", "", sentence.text)
     whole = re.sub(r"^\W*(?:\d{1,2}[.):]?\s+)?|\W+$", "", whole)
     if reading.codes and re.fullmatch(r"['\"]?Project\s+[\w' ]{2,30}", whole, re.IGNORECASE):
         return None, list(reading.codes)

@@ -9,6 +9,7 @@ from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor
 from connectors.announcements.extract_claims import BACKGROUND
 from connectors.announcements.extract_company import Mention, grouped, strength
 from connectors.announcements.extract_names import same
+from connectors.announcements.extract_owners import owned
 from connectors.announcements.extract_parts import Project, rows, sections, several_ends
 from connectors.announcements.extract_readings import Reading
 from connectors.announcements.extract_reviews import STRONG, looks_back
@@ -49,6 +50,7 @@ def projects(read: list[Reading]) -> list[Project]:
     found = anchors(read)
     if looks_back(read) and len(found) < 2:
         return []
+    found = owned(read, found)
     if len(found) >= 2:
         return _several(read, found)
     return (rows(read) if not found else []) or _single(read, found)
@@ -79,14 +81,18 @@ def _several(read: list[Reading], found: list[Anchor]) -> list[Project]:
         if walk.current is None:
             pending = []
             continue
-        for heading in pending:
+        above = True  # headlines right over a sentence are its own, up to one of another
+        for heading in reversed(pending):
             owners = [number for number, anchor in enumerate(found) if anchor.owns(heading)]
             if owners:
                 made[owners[0]].readings.append(heading)
-            elif heading is pending[-1] and not INTRODUCES.search(heading.sentence.text) and _agree(heading, reading):
+            elif above and not INTRODUCES.search(heading.sentence.text) and _agree(heading, reading):
                 made[walk.current].readings.append(heading)
+            above = above and walk.current in (owners or [walk.current]) and _agree(heading, reading)
         pending = []
         made[walk.current].readings.append(reading)
+    for project in made:
+        project.readings.sort(key=lambda one: one.sentence.start)
     for project, anchor in zip(made, found, strict=True):
         project.company.extend(one for reading in read for one in reading.mentions if anchor.names([one]))
     return made
@@ -111,7 +117,7 @@ class _Walk:
             return
         elif FOREIGN.search(text) or (reading.promises and any(one.score >= 1.0 for one in reading.mentions)):
             self.current, self.paused = None, None  # somebody else's paragraph
-        elif self.current is not None and not _LINK.search(text):
+        elif self.current is not None and not (_LINK.search(text) or reading.wages):
             self.current, self.paused = None, self.current  # an aside
         elif self.paused is not None and _LINK_BACK.search(text):
             self.current, self.paused = self.paused, None

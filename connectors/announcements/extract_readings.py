@@ -32,6 +32,7 @@ _SITED = re.compile(
     r"|fulfillment|data)"
     r" centers?|(?:manufacturing|production) operations)\b"
 )
+_SUBJECT = re.compile(r"\s*(?:,|'s\b|[-–—:(]|(?:is|was|will|plans|has)\b)")
 _STATED = frozenset(("new", "investment"))
 _TOLD = frozenset(("new", "many", "grant", "investment", "amount"))
 
@@ -112,9 +113,16 @@ def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_yea
         money,
         tuple(wage_claims(page, sentence)),
         tuple(year_claims(sentence, published_year)),
-        tuple(mentions(page, sentence, persons, claims)),
+        tuple(one for one in mentions(page, sentence, persons, claims) if not _no_name(one)),
         tuple(code_names(page, sentence)),
     )
+
+
+def _no_name(one: Mention) -> bool:
+    """Whether a word is the county it names, or an adverb that opens a sentence: "Laurens County", "Separately,"."""
+    text, at = one.name.sentence.text, one.name.end - one.name.sentence.start
+    adverb = re.fullmatch(r"[A-Z][a-z]+ly", one.name.text) and one.name.start == one.name.sentence.start
+    return bool(re.match(r"\s+(?:County|[Cc]ounties)\b", text[at:]) or (adverb and text[at : at + 1] == ","))
 
 
 def _owners(reading: Reading, least: float) -> list[tuple[int, str]]:
@@ -126,9 +134,13 @@ def _owners(reading: Reading, least: float) -> list[tuple[int, str]]:
 
 
 def named_well(one: Mention) -> bool:
-    """Whether a name is no mere word that opens a sentence: "Recent", "Next"."""
-    opens = one.name.start - one.name.sentence.start < 3
-    return one.acts or one.name.legal or " " in one.name.text or not opens
+    """Whether a name is no mere word that opens a sentence ("Recent") nor the end of another name ("East Coast")."""
+    at = one.name.start - one.name.sentence.start
+    if one.acts or one.name.legal:
+        return True
+    if re.search(r"\b(?:[A-Z][a-z]+|an?|new|its|their) $", one.name.sentence.text[:at]):
+        return False
+    return " " in one.name.text or at >= 3 or bool(_SUBJECT.match(one.name.sentence.text[at + len(one.name.text) :]))
 
 
 def _figures(reading: Reading, kinds: frozenset[str]) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from connectors.announcements.extract_claims import Claim
 from connectors.announcements.extract_parts import Project
-from connectors.announcements.extract_places import counties, municipalities
+from connectors.announcements.extract_places import municipalities
 from connectors.announcements.extract_readings import Reading
 
 
@@ -55,7 +55,7 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
         plain = re.sub(r"\s+County$", "", name)
         called = name.endswith("County") or re.match(r"\s+Count(?:y|ies)\b", behind)
         home = municipalities()[plain][0][0] if plain in municipalities() else None
-        if (plain in counties() and called) or (within and plain in within):
+        if called or (within and plain in within):
             found.append((plain, sentence.start + match.start()))
         elif within and home in within:
             found.append((str(home), sentence.start + match.start()))

@@ -26,6 +26,11 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     if other_state(page.clean):
         counties = [place for reading in project.readings for place in _weighed(reading, counties_elsewhere(reading))]
         towns = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
+        common = [place for reading in project.lead for place in counties_elsewhere(reading)]
+        if project.county:
+            return [], [place for place in counties if place.name == project.county][:1]
+        if not counties and not towns and len({place.name for place in common}) == 1:
+            counties = [replace(place, score=1.0) for place in common]
         return _sites(towns, 1.0), _sites(counties, 2.0)
     mentioned = [
         place for reading in project.readings for place in _weighed(reading, county_mentions(reading.sentence))
