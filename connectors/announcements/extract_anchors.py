@@ -94,6 +94,8 @@ def _add(found: list[Anchor], reading: Reading, index: int, read: Sequence[Readi
     least = STRONG - (0.0 if reading.promises or reading.sited else 0.6)
     acting = [one for one in reading.mentions if one.acts and not one.background and one.score >= least]
     codes = list(reading.codes)
+    if len(codes) > 1:  # an agenda names them all; of those that a promise names the first is its subject
+        codes = codes[:1] if reading.promises else []
     if not acting:
         if codes:
             _join(found, Anchor([], codes, index), read)

@@ -46,7 +46,7 @@ def owned(read: Sequence[Reading], found: Sequence[Anchor]) -> list[Anchor]:
         if group and not _seen(told, earlier) and not _returns(before, read[start + len(block) :]):
             company = [replace(one, score=max(one.score, STRONG)) for one in group]
             (made if sure else weak).append(Anchor(company, [], start))
-    if len(made) >= 2 or len(weak) >= 2:
+    if len(made) >= 2 or len(weak) >= 2 or not found:
         made.extend(weak)
     return _opened(read, sorted(made, key=lambda one: one.index)) if len(made) >= 2 else list(found)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import Name, same
+from connectors.announcements.extract_places import Place
 from connectors.announcements.extract_readings import Reading, as_row
 from connectors.announcements.extract_reviews import STRONG
 from connectors.announcements.extract_stage import ends
@@ -37,6 +38,7 @@ class Project:
         county: the county of this part, where one text gives each county its own figures.
         lead: sentences that introduce all projects of the text; they may name the place of all.
         end: the sentence that tells the end of this and of other projects together.
+        label: the town that opens its item of a list.
     """
 
     company: list[Mention]
@@ -46,6 +48,7 @@ class Project:
     county: str | None = None
     lead: list[Reading] = field(default_factory=list)
     end: Reading | None = None
+    label: Place | None = None
 
 
 def sections(read: Sequence[Reading]) -> list[Project]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor, anchors
 from connectors.announcements.extract_claims import BACKGROUND
 from connectors.announcements.extract_company import Mention, grouped, strength
+from connectors.announcements.extract_items import items
 from connectors.announcements.extract_names import same
 from connectors.announcements.extract_owners import owned
 from connectors.announcements.extract_parts import Project, rows, sections, several_ends
@@ -47,6 +48,8 @@ def projects(read: list[Reading]) -> list[Project]:
     parts = sections(read)
     if len(parts) >= 2:
         return [*_opening(read, parts), *parts]
+    if listed := items(read):
+        return listed
     found = anchors(read)
     if looks_back(read) and len(found) < 2:
         return []

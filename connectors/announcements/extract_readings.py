@@ -33,6 +33,7 @@ _SITED = re.compile(
     r" centers?|(?:manufacturing|production) operations)\b"
 )
 _SUBJECT = re.compile(r"\s*(?:,|'s\b|[-–—:(]|(?:is|was|will|plans|has)\b)")
+_ADVERB = re.compile(r"(?:Separate|Additional|Initial|Original|Recent|Previous|Final|Eventual|Similar|Current|Notab)ly")
 _STATED = frozenset(("new", "investment"))
 _TOLD = frozenset(("new", "many", "grant", "investment", "amount"))
 
@@ -121,7 +122,7 @@ def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_yea
 def _no_name(one: Mention) -> bool:
     """Whether a word is the county it names, or an adverb that opens a sentence: "Laurens County", "Separately,"."""
     text, at = one.name.sentence.text, one.name.end - one.name.sentence.start
-    adverb = re.fullmatch(r"[A-Z][a-z]+ly", one.name.text) and one.name.start == one.name.sentence.start
+    adverb = _ADVERB.fullmatch(one.name.text) and one.name.start == one.name.sentence.start
     return bool(re.match(r"\s+(?:County|[Cc]ounties)\b", text[at:]) or (adverb and text[at : at + 1] == ","))
 
 

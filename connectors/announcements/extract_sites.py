@@ -63,7 +63,14 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
 
 
 def _nearest(claim: Claim, places: Sequence[tuple[str, int]]) -> str | None:
-    """The county right behind a number ("111 jobs in Edgecombe County"), else the nearest before it."""
+    """The only county of its clause; the county right behind it ("111 jobs in Edgecombe County"); the nearest before."""
+    text, at = claim.sentence.text, claim.start - claim.sentence.start
+    left = max(text.rfind(";", 0, at), text.rfind(", and ", 0, at)) + claim.sentence.start
+    ends = [end for mark in (";", ", and ") if (end := text.find(mark, at)) >= 0]
+    right = min(ends, default=len(text)) + claim.sentence.start
+    within = {county for county, start in places if left < start < right}
+    if len(within) == 1:  # the only one of its clause
+        return within.pop()
     behind = [(start - claim.end, county) for county, start in places if 0 <= start - claim.end < 25]
     before = [(claim.start - start, county) for county, start in places if 0 < claim.start - start < 60]
     return min(behind)[1] if behind else min(before)[1] if before else None

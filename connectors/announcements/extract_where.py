@@ -23,15 +23,16 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     Returns:
         The cities and the counties, each in the order of the text; a county only where the text calls it one.
     """
+    towns = [project.label] if project.label else []
     if other_state(page.clean):
         counties = [place for reading in project.readings for place in _weighed(reading, counties_elsewhere(reading))]
-        towns = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
+        found = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
         common = [place for reading in project.lead for place in counties_elsewhere(reading)]
         if project.county:
             return [], [place for place in counties if place.name == project.county][:1]
-        if not counties and not towns and len({place.name for place in common}) == 1:
+        if not counties and not found and len({place.name for place in common}) == 1:
             counties = [replace(place, score=1.0) for place in common]
-        return _sites(towns, 1.0), _sites(counties, 2.0)
+        return _sites(found, 1.0) or towns, _sites(counties, 2.0)
     mentioned = [
         place for reading in project.readings for place in _weighed(reading, county_mentions(reading.sentence))
     ]
@@ -47,6 +48,8 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     if counties and chosen:
         fitting = [place for place in chosen if set(_home(place)) & near]
         chosen = fitting or chosen[:1]
+    if not chosen and towns and towns[0].name in municipalities():
+        chosen = towns if not counties or set(_home(towns[0])) & near else []
     if not chosen and not counties:  # "a grant to the county for a building" before "the company plans"
         beside = [
             one for one in project.weak if any(one.sentence.block == own.sentence.block for own in project.readings)
