@@ -29,6 +29,10 @@ INTRODUCES = re.compile(  # "Three manufacturers to expand", "grants for two com
 """Words of sentences that introduce several projects together."""
 
 
+BESIDE = re.compile(r"\b(?:rival|competitor|neighbor|customer)\s+$")
+"""Words before a name that is told for comparison."""
+
+
 @dataclass
 class Anchor:
     """Who promises, and where first.
@@ -92,7 +96,11 @@ def _promises_soon(read: Sequence[Reading], index: int) -> bool:
 def _add(found: list[Anchor], reading: Reading, index: int, read: Sequence[Reading]) -> None:
     sentence = reading.sentence
     least = STRONG - (0.0 if reading.promises or reading.sited else 0.6)
-    acting = [one for one in reading.mentions if one.acts and not one.background and one.score >= least]
+    acting = [
+        one
+        for one in reading.mentions
+        if one.acts and not one.background and one.score >= least and not BESIDE.search(one.name.lead)
+    ]
     codes = list(reading.codes)
     if len(codes) > 1:  # an agenda names them all; of those that a promise names the first is its subject
         codes = codes[:1] if reading.promises else []
@@ -116,7 +124,11 @@ def _join(found: list[Anchor], new: Anchor, read: Sequence[Reading]) -> None:
             one.codes.extend(code for code in new.codes if code.text.lower() not in known)
             return
         reveals = (new.company and not one.company) or (new.codes and not one.codes and not new.company)
-        if reveals and not (new.company and new.codes and one.codes) and not _contradict(read[one.index], read[new.index]):  # a code name, then the company behind it
+        if (
+            reveals
+            and not (new.company and new.codes and one.codes)
+            and not _contradict(read[one.index], read[new.index])
+        ):  # a code name, then the company behind it
             one.company.extend(new.company)
             one.codes.extend(new.codes)
             return

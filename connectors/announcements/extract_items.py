@@ -10,14 +10,16 @@ from connectors.announcements.extract_anchors import FOREIGN
 from connectors.announcements.extract_company import Mention, grouped, strength
 from connectors.announcements.extract_parts import Project
 from connectors.announcements.extract_places import Place, municipalities
-from connectors.announcements.extract_readings import Reading, named_well
+from connectors.announcements.extract_readings import Reading, as_row, named_well
 from connectors.announcements.extract_reviews import STRONG
 
 _TOWN = re.compile(
     r"(?:(?:Town|City|Village) of (?P<of>[A-Z][\w.' -]{2,28}?)(?:\s*[,(]\s*[A-Z][\w -]+ County\)?)?"
     r"|(?P<city>[A-Z][A-Za-z.' -]{2,28}?))\s*(?::|\s[-–—])\s"
 )
-_COUNTY = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)? County(?:\s*[,(][^:]{2,40})?\s*(?::|\s[-–—])\s")
+_COUNTY = re.compile(
+    r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:County|COUNTY)(?:\s*[,(][^:]{2,40})?\s*(?::|\s[-–—])\s"
+)
 _MONEY = re.compile(r"\$[\d.,]+(?: (?:million|billion))? (?:to|for) ")
 
 
@@ -64,12 +66,44 @@ def _label(reading: Reading) -> Place | None:
     return Place(name, sentence.start + match.start(group), sentence.start + match.end(group), 1.0, sentence)
 
 
+def _without_grant(reading: Reading) -> Reading:
+    """An item without the money that opens it, which is no investment."""
+    match = _MONEY.match(reading.sentence.text)
+    end = reading.sentence.start + (match.end() if match else 0)
+    return replace(reading, investments=tuple(one for one in reading.investments if one.start >= end))
+
+
+def _county(reading: Reading) -> Place | None:
+    """The county that opens an item."""
+    sentence = reading.sentence
+    match = _COUNTY.match(sentence.text)
+    return (
+        Place(match["name"].title(), sentence.start, sentence.start + match.end("name"), 2.0, sentence)
+        if match
+        else None
+    )
+
+
 def _item(part: list[Reading]) -> Project | None:
-    if not any(one.promises for one in part) or any(FOREIGN.search(one.sentence.text) for one in part):
+    part[0] = _without_grant(part[0])
+    if not any(one.promises or (one.sentence.heading and one.jobs) for one in part) or any(
+        FOREIGN.search(one.sentence.text) for one in part
+    ):
         return None
     named = [one for reading in part for one in reading.mentions if named_well(one) and one.score > -0.5]
-    label = _label(part[0])
+    label, county = _label(part[0]), _county(part[0])
+    if part[0].sentence.heading:
+        part = [as_row(part[0]), *part[1:]]
     groups = [group for group in grouped(named) if label is None or group[0].name.text != label.name]
-    company: list[Mention] = max(groups, key=strength, default=[])
+    told = [one.sentence for one in part if one.promises]
+    company: list[Mention] = max(
+        groups,
+        key=lambda group: (any(one.name.sentence in told for one in group), strength(group)),
+        default=[],
+    )
+    if not company and not any(claim.kind in ("new", "grant") for one in part for claim in one.jobs):
+        return None
     codes = [code for reading in part for code in reading.codes]
-    return Project([replace(one, score=max(one.score, STRONG)) for one in company], codes, part, label=label)
+    return Project(
+        [replace(one, score=max(one.score, STRONG)) for one in company], codes, part, town=label, within=county
+    )

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor
+from connectors.announcements.extract_anchors import BESIDE, FOREIGN, INTRODUCES, Anchor
 from connectors.announcements.extract_company import Mention, grouped, strength
 from connectors.announcements.extract_places import municipalities
 from connectors.announcements.extract_readings import Reading, named_well
 from connectors.announcements.extract_reviews import STRONG
 
 _CONTINUES = re.compile(r"^\W*(?:[Tt]he|[Tt]his|[Ii]ts?|A|An)\b")
-_PLACED = r"(?:\b(?:in|at|near|to|from|of|its|outside)\s+{0}\b(?!['’]|\s+[A-Z])|\b{0}(?:,\s+[A-Z]\.|\s+(?:city|plant)\b))"
+_PLACED = (
+    r"(?:\b(?:in|at|near|to|from|of|its|outside)\s+{0}\b(?!['’]|\s+[A-Z])|\b{0}(?:,\s+[A-Z]\.|\s+(?:city|plant)\b))"
+)
 _HOLDS = re.compile(r"'s?\s+(?!(?:head|president|chief|chairman|vice|director|owner|founder)\b)[a-z]")
 _LABELS = re.compile(r"\s*(?:[-–—:]\s|\([^)]*\):|,? officials\b)")
 
@@ -95,9 +97,8 @@ def _may_own(one: Mention, whole: str) -> bool:
     """Whether a name may be a company of its own: no word that opens a sentence, no place, no bystander."""
     name = one.name.text
     placed = " " not in name and re.search(_PLACED.format(re.escape(name)), whole)
-    return (
-        named_well(one) and one.score > -0.5 and not one.background and not placed and name not in municipalities()
-    )
+    bystander = one.score <= -0.5 or one.background or BESIDE.search(one.name.lead) or one.name.lead.endswith("(")
+    return named_well(one) and not (bystander or placed) and name not in municipalities()
 
 
 def _owner(block: Sequence[Reading], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:

@@ -38,7 +38,8 @@ class Project:
         county: the county of this part, where one text gives each county its own figures.
         lead: sentences that introduce all projects of the text; they may name the place of all.
         end: the sentence that tells the end of this and of other projects together.
-        label: the town that opens its item of a list.
+        town, within: the town and the county that open its item of a list or stand in its row of a table.
+        named: true where the text names the company among others that it promises for, without figures of its own.
     """
 
     company: list[Mention]
@@ -48,7 +49,9 @@ class Project:
     county: str | None = None
     lead: list[Reading] = field(default_factory=list)
     end: Reading | None = None
-    label: Place | None = None
+    town: Place | None = None
+    within: Place | None = None
+    named: bool = False
 
 
 def sections(read: Sequence[Reading]) -> list[Project]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor, anchors
 from connectors.announcements.extract_claims import BACKGROUND
@@ -15,6 +15,8 @@ from connectors.announcements.extract_parts import Project, rows, sections, seve
 from connectors.announcements.extract_readings import Reading
 from connectors.announcements.extract_reviews import STRONG, looks_back
 from connectors.announcements.extract_stage import ends
+from connectors.announcements.extract_tables import table
+from connectors.announcements.extract_together import together
 
 _LINK = re.compile(
     r"\b(?:the (?:company|firm|project|facility|plant|expansion|manufacturer|investment|site|headquarters"
@@ -40,15 +42,15 @@ def projects(read: list[Reading]) -> list[Project]:
         read: all sentences in order.
 
     Returns:
-        One entry per project in the order of the text; several only where several companies (or code names) each open
-        a paragraph or sentence with a promise of their own. Empty where nobody promises anything.
+        One entry per project in the order of the text; several only where the lay-out parts them, or several companies
+        (or code names) each have sentences or paragraphs with a promise of their own. Empty where nobody promises.
     """
     if ended := several_ends(read):
         return ended
     parts = sections(read)
     if len(parts) >= 2:
         return [*_opening(read, parts), *parts]
-    if listed := items(read):
+    if listed := table(read) or items(read):
         return listed
     found = anchors(read)
     if looks_back(read) and len(found) < 2:
@@ -56,7 +58,7 @@ def projects(read: list[Reading]) -> list[Project]:
     found = owned(read, found)
     if len(found) >= 2:
         return _several(read, found)
-    return (rows(read) if not found else []) or _single(read, found)
+    return together(read) or (rows(read) if not found else []) or _single(read, found)
 
 
 def _opening(read: list[Reading], parts: list[Project]) -> list[Project]:
@@ -97,7 +99,15 @@ def _several(read: list[Reading], found: list[Anchor]) -> list[Project]:
     for project in made:
         project.readings.sort(key=lambda one: one.sentence.start)
     for project, anchor in zip(made, found, strict=True):
-        project.company.extend(one for reading in read for one in reading.mentions if anchor.names([one]))
+        block = read[anchor.index].sentence.block  # where a company is introduced, its full name counts
+        project.company.extend(
+            replace(one, score=max(one.score, 0.5))
+            if reading.sentence.block == block and "'s " not in one.name.text
+            else one
+            for reading in read
+            for one in reading.mentions
+            if anchor.names([one])
+        )
     return made
 
 
@@ -122,7 +132,7 @@ class _Walk:
             self.current, self.paused = None, None  # somebody else's paragraph
         elif self.current is not None and not (_LINK.search(text) or reading.wages):
             self.current, self.paused = None, self.current  # an aside
-        elif self.paused is not None and _LINK_BACK.search(text):
+        elif self.paused is not None and (_LINK_BACK.search(text) or reading.wages):
             self.current, self.paused = self.paused, None
 
 

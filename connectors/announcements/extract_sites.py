@@ -63,7 +63,7 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
 
 
 def _nearest(claim: Claim, places: Sequence[tuple[str, int]]) -> str | None:
-    """The only county of its clause; the county right behind it ("111 jobs in Edgecombe County"); the nearest before."""
+    """The only county of its clause, that right behind a number ("111 jobs in Nash County"), the nearest before."""
     text, at = claim.sentence.text, claim.start - claim.sentence.start
     left = max(text.rfind(";", 0, at), text.rfind(", and ", 0, at)) + claim.sentence.start
     ends = [end for mark in (";", ", and ") if (end := text.find(mark, at)) >= 0]

@@ -23,7 +23,7 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     Returns:
         The cities and the counties, each in the order of the text; a county only where the text calls it one.
     """
-    towns = [project.label] if project.label else []
+    towns = [project.town] if project.town else []
     if other_state(page.clean):
         counties = [place for reading in project.readings for place in _weighed(reading, counties_elsewhere(reading))]
         found = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
@@ -37,7 +37,7 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
         place for reading in project.readings for place in _weighed(reading, county_mentions(reading.sentence))
     ]
     introduced = [place for reading in project.lead for place in county_mentions(reading.sentence)]
-    counties = _sites(mentioned, 2.0)
+    counties = _sites(mentioned, 2.0) or ([project.within] if project.within else [])
     near = frozenset(place.name for place in [*mentioned, *introduced])
     cities = _cities(page, project.readings, near)
     chosen = _one_park(_sites([place for place in cities if place.score > 0], 1.0))
