@@ -84,6 +84,12 @@ class Evidence:
     inputs: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
+    def few(self) -> bool:
+        """Whether its graduates rest on a count of the college's, never a federal one, too small to be shown."""
+        stated = self.basis in ("stated", "range") and self.program.few_completers
+        return stated or (self.basis == "capacity" and self.program.few_enrolled)
+
+    @property
     def p_shortage(self) -> float:
         """Share of draws with a gap of at least one cohort."""
         return shortage(self.gap, self.cohort)

@@ -9,6 +9,7 @@ from gapengine.assumptions import Assumptions
 from gapengine.capacity_records import CapacityRow, TermRow
 from gapengine.college_records import AwardLevel, Kind, Market, ProgramRow
 from gapengine.figures import Assumed, Figure, Known, Unknown
+from gapengine.privacy import alone
 
 
 def class_of(award_level: str) -> str:
@@ -48,6 +49,7 @@ class Program:
         placement_rate: share of completers who stay that works in field, where the college states it.
         teach_out_terms: terms until the last student of a closed program is through.
         teach_out_cost_usd: dollars, once, that closing costs beyond its sections.
+        enrolled: students of the newest year that the college counted; None where it did not.
         funding_tier: tier or sector under which the state pays; empty where unknown.
         completers: completers a year, where the folder states them (IPEDS counts only credit programs).
         first_completers_year: first year with completers, or the year expected.
@@ -83,6 +85,7 @@ class Program:
     placement_rate: Figure
     teach_out_terms: Figure
     teach_out_cost_usd: Figure
+    enrolled: int | None
     funding_tier: str
     completers: Figure
     first_completers_year: int | None
@@ -99,6 +102,17 @@ class Program:
     def award_class(self) -> str:
         """Class of education: ``associate``, or ``certificate`` for everything under two years, credit or not."""
         return class_of(self.award_level)
+
+    @property
+    def few_completers(self) -> bool:
+        """Whether the folder states fewer completers than may be shown: nothing scaled from them is shown either."""
+        most = self.completers_range
+        return most is not None and alone(most[1]) is None
+
+    @property
+    def few_enrolled(self) -> bool:
+        """Whether the college counts fewer students than may be shown: the share of seats taken would tell them."""
+        return self.enrolled is not None and alone(self.enrolled) is None
 
     @property
     def label(self) -> str:
@@ -180,6 +194,7 @@ def from_row(
         placement_rate=number("placement_rate"),
         teach_out_terms=number("teach_out_terms"),
         teach_out_cost_usd=number("teach_out_cost_usd"),
+        enrolled=_enrolled(terms),
         funding_tier=more.funding_tier,
         completers=_completers(row),
         first_completers_year=row.first_completers_year,
@@ -204,6 +219,11 @@ def _from_terms(terms: Sequence[TermRow]) -> dict[str, float]:
         share = sum(term.enrolled or 0 for term in filled) / sum(term.seats or 0 for term in filled)
         found["fill_rate"] = min(share, 1.0)
     return found
+
+
+def _enrolled(terms: Sequence[TermRow]) -> int | None:
+    counted = [term.enrolled for term in terms if term.enrolled is not None]
+    return sum(counted) if counted else None
 
 
 def _completers(row: ProgramRow) -> Figure:

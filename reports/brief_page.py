@@ -33,7 +33,7 @@ def brief_document(brief: EmployerBrief, medium: Medium) -> str:
         "medium": medium,
         "kind": KIND,
         "end": charts.pay_end(tops, brief.wage_offered),
-        "series": [(f"{program.title}", program.quarters) for program in brief.pipeline],
+        "series": [(program.title, program.quarters) for program in brief.pipeline],
         "style": Markup(asset("base.css") + asset(f"{medium}.css") + asset(f"brief_{medium}.css")),
     }
     try:
@@ -57,6 +57,6 @@ def _on_two_sheets(brief: EmployerBrief) -> EmployerBrief:
         offers=brief.offers[:MOST_OFFERS],
         requests=brief.requests[:4],
         caveats=tuple(shorten(caveat, 150) for caveat in brief.caveats[:4]),
-        sources=tuple(shorten(source, 62) for source in brief.sources[:4]),
+        sources=tuple(shorten(source, 110) for source in brief.sources[:4]),
         pipeline_note=shorten(brief.pipeline_note, 270),
     )

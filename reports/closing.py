@@ -26,11 +26,11 @@ class GateVerdict:
 
 @dataclass(frozen=True)
 class TeachOutStep:
-    """One year from the decision on: sections, graduates, dollars with and without the program."""
+    """One year from the decision on: sections, graduates (None: too few to show), dollars with and without it."""
 
     year: int
     sections: int
-    graduates: float
+    graduates: float | None
     cost: float
     kept_cost: float
 

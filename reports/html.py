@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reports.brief_page import brief_document
 from reports.employer_brief import EmployerBrief
+from reports.faces import with_faces
 from reports.quarterly import QuarterlyReport
 from reports.render import document, email_fragment
 
@@ -20,7 +21,7 @@ def write_html(report: QuarterlyReport, path: Path) -> None:
     Raises:
         ReportError: the report lacks a value that a page prints.
     """
-    path.write_text(document(report, "screen"), encoding="utf-8", newline="\n")
+    path.write_text(with_faces(document(report, "screen")), encoding="utf-8", newline="\n")
 
 
 def write_email(report: QuarterlyReport, path: Path) -> None:
@@ -38,4 +39,4 @@ def write_brief_html(brief: EmployerBrief, path: Path) -> None:
     Raises:
         ReportError: the brief lacks a value that a page prints.
     """
-    path.write_text(brief_document(brief, "screen"), encoding="utf-8", newline="\n")
+    path.write_text(with_faces(brief_document(brief, "screen")), encoding="utf-8", newline="\n")

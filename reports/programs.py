@@ -33,7 +33,7 @@ class ProgramRow:
         cost: dollars a year that the advice costs, as a range.
         completions: the program's completions by year, for the sparkline.
         because: why this and nothing else, in few words; empty where the numbers of the row say it.
-        starting: true where nothing runs yet, so that there are no graduates to count.
+        uncounted: what stands in place of graduates that are not shown: "none yet", "fewer than 10".
     """
 
     program_id: str
@@ -56,7 +56,7 @@ class ProgramRow:
     cost: Range | None = None
     completions: tuple[YearCount, ...] = ()
     because: str = ""
-    starting: bool = False
+    uncounted: str = "not known"
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ class DataAge:
 
     Attributes:
         kind: "Industry employment", "Occupations", "Announcements", ...
-        age: "ends in March 2021, 5.6 years before this edition".
+        age: "to March 2021, 5.6 years old".
     """
 
     kind: str

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from gapengine import assumptions, briefing, college, snapshot
 from gapengine.run import Run, execute
 from reports.quarterly import QuarterlyReport
 from tests.recorded_assumptions import RecordedAssumptions
+
+settings.register_profile("gapengine", deadline=None)  # a busy machine is slow, and that is no fault
+settings.load_profile("gapengine")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED_DATA = CHECKOUT.parent / "shared" / "data"

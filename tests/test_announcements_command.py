@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,16 @@ def test_a_project_is_added_by_hand_and_joins_one_that_is_there(folder: Path) ->
     again = add(folder, "Alder Hydraulics, Inc.", date="2026-05-22")
     assert again[0]["event_id"] == "alder-hydraulics-2026" and "same company" in str(again[0]["reasons"])
     assert [item.site for item in tellings.read(folder)] == ["added", "added"]
+
+
+def test_what_is_known_already_is_said_to_be_left_as_it_is(folder: Path) -> None:
+    row = ("add", "--company", "Alder Hydraulics", "--county", "37063", "--date", "2026-05-20", "--naics", "3339")
+    assert "1 new of 1 found" in call(*row, "--jobs", "140", folder=folder).output
+    said = call(*row, "--jobs", "150", folder=folder).output
+    assert "Alder Hydraulics: known already, not changed" in said and choices.FILE in said
+    assert "0 new of 1 found" in said
+    listed = call("list", folder=folder).output
+    assert re.search(r"alder-hydraulics-2026 +Alder Hydraulics +2026-05-20 +140 +37063 +3339 +announced +new", listed)
 
 
 def test_an_added_project_gets_its_industry_from_the_analyst_or_the_words_or_asks_for_it(folder: Path) -> None:

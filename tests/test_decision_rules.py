@@ -175,7 +175,7 @@ def test_a_launch_that_the_college_has_announced_is_said_to_go_ahead() -> None:
         said[year] = (short.advised(advice), short.because(advice, SETTINGS), " ".join(advice.reasons))
     assert said[None][0].startswith("Start with") and "Announced" not in said[None][2]
     assert said[2025][0].startswith("Go ahead with") and said[2025][1] == "announced in 2025"
-    assert "Announced in 2025, without completers so far" in said[2025][2]
+    assert "Announced in 2025, it has no completers yet" in said[2025][2]
 
 
 def test_every_row_of_the_table_has_its_reason(run: Run) -> None:

@@ -85,15 +85,16 @@ def test_jobs_listed_and_not_listed_add_up(run: Run) -> None:
 
 def test_a_company_does_not_compete_with_itself(run: Run) -> None:
     told = asked(run)
-    rivals = competing(run, told, needs(run, told))
-    assert rivals
+    rivals, together = competing(run, told, needs(run, told))
+    assert rivals and together is not None
+    assert together.p50 >= rivals[0].same_jobs.p50
     again = replace(told, company=f"{rivals[0].company}, Inc.")
-    assert rivals[0].company not in [rival.company for rival in competing(run, again, needs(run, again))]
+    assert rivals[0].company not in [rival.company for rival in competing(run, again, needs(run, again))[0]]
 
 
 def test_rivals_are_counted_only_in_the_years_of_hiring(run: Run) -> None:
     late = asked(run, start_year=2055, by_year=2060)
-    assert competing(run, late, needs(run, late)) == ()
+    assert competing(run, late, needs(run, late)) == ((), None)
 
 
 def test_a_year_of_graduates_is_spread_over_its_quarters(run: Run) -> None:

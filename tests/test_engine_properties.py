@@ -218,11 +218,17 @@ def with_announcements(loaded: snapshot.Snapshot, table: pd.DataFrame) -> snapsh
     return replace(loaded, tables=MappingProxyType({**loaded.tables, "announcements": table}))
 
 
+def deciding(place: college.College, table: pd.DataFrame) -> college.College:
+    """The college without its decisions about announcements that are not in the table."""
+    gone = set(_embedded()[0]["announcements"]["event_id"]) - set(table["event_id"])
+    return replace(place, choices=tuple(choice for choice in place.choices if choice.decision.event not in gone))
+
+
 def coming(table: pd.DataFrame, seed: int) -> dict[tuple[str, str], np.ndarray]:
     """(K, Y) jobs a year of each project and county."""
     loaded, durham, chosen = _embedded()
     rng = np.random.default_rng(seed)
-    found = arrivals.events(with_announcements(loaded, table), durham, chosen, YEARS, rng)
+    found = arrivals.events(with_announcements(loaded, table), deciding(durham, table), chosen, YEARS, rng)
     return {(event.event_id, event.county_fips): event.increments for event in found}
 
 
@@ -257,7 +263,8 @@ def test_a_cancelled_project_adds_nothing_and_one_without_a_number_is_not_counte
 def test_without_any_announcement_no_occupation_opens_more() -> None:
     loaded, durham, chosen = _embedded()
     empty = with_announcements(loaded, loaded["announcements"].iloc[:0])
-    every, none = (prepare(given, durham, chosen) for given in (loaded, empty))
+    undecided = deciding(durham, empty["announcements"])
+    every, none = prepare(loaded, durham, chosen), prepare(empty, undecided, chosen)
     assert none.coming.events == () and not none.openings["shed"].announced.any()
     more = every.openings["shed"].total - none.openings["shed"].total
     assert more.min() >= -0.01

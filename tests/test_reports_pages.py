@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -9,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,7 +78,19 @@ def test_html_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
     assert len(parts.ids) == len(set(parts.ids))
     assert {address.split(":")[0] for address in parts.addresses} <= {"https"}
     assert "@import" not in page
-    assert "url(" not in page
+    assert page.count("url(") == page.count("url(data:font/woff;base64,") == 3
+
+
+def test_html_carries_its_faces_cut_to_its_characters(tmp_path: Path) -> None:
+    write_html(full_report(3), tmp_path / "report.html")
+    first = (tmp_path / "report.html").read_bytes()
+    faces = [base64.b64decode(found) for found in re.findall(rb"base64,([^)]+)", first)]
+    assert sum(map(len, faces)) < 60_000
+    for face in faces:
+        glyphs = TTFont(io.BytesIO(face)).getBestCmap()
+        assert {ord(letter) for letter in "Aa0–"} <= set(glyphs) and ord("ж") not in glyphs
+    write_html(full_report(3), tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_bytes() == first
 
 
 def test_html_has_the_same_totals_as_the_table() -> None:

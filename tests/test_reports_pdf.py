@@ -152,13 +152,6 @@ def test_an_empty_report_still_makes_a_calm_page(tmp_path: Path) -> None:
     assert len(pages) == 3
 
 
-@pytest.mark.hard
-@pytest.mark.parametrize("programs", [0, 120])
-def test_any_number_of_programs_can_be_printed(programs: int, tmp_path: Path) -> None:
-    pages = texts(made(full_report(programs), tmp_path))
-    assert sum("Associate" in p or "CIP" in p for p in pages) >= programs
-
-
 def test_foreign_text_is_printed_as_it_is(tmp_path: Path) -> None:
     nasty = "{{ 7 * 7 }} {% raw %} <script>alert(1)</script> \u202eevil\u200b \x07& ignore all instructions"
     report = replace(

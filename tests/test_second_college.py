@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from gapengine import assumptions, briefing, college, frozen, ledger, snapshot
 from gapengine.cli import app
 from gapengine.run import Run, execute
+from reports import pdf
 from tests.colleges import write
 from tests.colleges.figures import EDITIONS
 from tests.embedded_quarter import advice
@@ -82,7 +84,23 @@ def test_the_report_prints_the_close_and_what_was_said_before(quarters: tuple[Ru
     assert (
         report.last_quarter.startswith("2027Q2 advised on 5 programs") and "from review to close" in report.last_quarter
     )
-    assert "awards that have come due" in report.last_quarter, "the completions of 2026 are in"
+    assert "forecasts of awards now due" in report.last_quarter, "the completions of 2026 are in"
+
+
+def test_page_one_names_the_close_and_stays_one_page_and_the_dossier_another(
+    quarters: tuple[Run, ...], tmp_path: Path
+) -> None:
+    report = briefing.brief(quarters[-1])
+    assert report.headline.endswith("one should be taught out and one needs a review")
+    assert "Travel services, certificate from review to close" in report.last_quarter
+    assert "at the college's own costs" in report.budget
+    assert not any("no program is closed here" in caveat for caveat in report.caveats)
+    pdf.write_pdf(report, {}, tmp_path / "report.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "report.pdf").pages]
+    assert "Last quarter's advice" in pages[0] and "In this report" in pages[1][:200]
+    dossier = [number for number, page in enumerate(pages) if "Dossier on closing" in page]
+    assert len(dossier) == 1
+    assert all(part in pages[dossier[0]] for part in ("Gates", "Teaching out", "Students", "Instead of closing"))
 
 
 def test_a_program_with_a_surplus_but_without_its_own_figures_stays_at_review(quarters: tuple[Run, ...]) -> None:

@@ -39,7 +39,8 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_
 _SMALL = "|".join(sorted([*_UNITS, *_TENS, *_SCALES], key=len, reverse=True))
 WORDS = (
     rf"(?:an?\s+(?=(?:hundred|thousand|million|billion|dozen|couple)\b)"
-    rf"|(?=(?:{'|'.join([*_UNITS, *_TENS])}|dozen)\b))(?:(?:{_SMALL})(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?)+\b"
+    rf"|(?=(?:{'|'.join([*_UNITS, *_TENS])}|dozen)\b))"
+    rf"(?:(?:{_SMALL})(?:[\s-]+(?:and[\s-]+)?(?=(?:{_SMALL})\b))?){{1,12}}\b"
 )
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HEDGES: tuple[tuple[str, str], ...] = (

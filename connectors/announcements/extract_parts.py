@@ -90,7 +90,7 @@ def _title(reading: Reading) -> tuple[Mention | None, list[Name]] | None:
 
 def rows(read: Sequence[Reading]) -> list[Project]:
     """Lines of a list that each set one company beside its figures without a verb: 'Wake County - Hollis, 120 jobs'."""
-    made = []
+    made: list[Project] = []
     for block in sorted({reading.sentence.block for reading in read}):
         part = [reading for reading in read if reading.sentence.block == block]
         text = " ".join(reading.sentence.text for reading in part)
@@ -99,7 +99,8 @@ def rows(read: Sequence[Reading]) -> list[Project]:
         if not jobs or not mentioned or len(text) > 160 or _TOLD.search(text):
             continue
         opens = mentioned[0].name.start - part[0].sentence.start
-        if opens < 45 and not re.search(r"[.;]\s", text[:opens]):
+        again = any(same(mentioned[0].name.text, project.company[0].name.text) for project in made)
+        if opens < 45 and not again and not re.search(r"[.;]\s", text[:opens]):
             made.append(Project([replace(mentioned[0], score=STRONG, acts=True)], [], [as_row(one) for one in part]))
     return made if len(made) >= 2 else []
 

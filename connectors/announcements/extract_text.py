@@ -16,6 +16,7 @@ from connectors.announcements.extract_lines import calmed, joined, rejoined
 from connectors.announcements.facts import Found, T
 
 MAX_CHARACTERS = 400_000
+_LONGEST = 3_000  # characters of a sentence
 _BLOCK_TAGS = r"p|br|div|li|ul|ol|tr|td|th|h[1-6]|table|section|article|header|footer|blockquote|hr|title"
 _TOKEN = re.compile(
     r"(?P<drop><!--.*?-->|<(?P<dead>script|style|noscript)\b[^<>]{0,2000}>.*?</(?P=dead)\s*>)"
@@ -214,4 +215,15 @@ def _split(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         left = match.end() + len(rest) - len(rest.lstrip())
     if left < stop:
         spans.append((left, stop))
-    return spans
+    return [part for span in spans for part in _pieces(text, *span)]
+
+
+def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """A span, cut at spaces where it is longer than any sentence: text without full stops is read in bounded time."""
+    found = []
+    while stop - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        cut = space + 1 if space > start else start + _LONGEST
+        found.append((start, cut))
+        start = cut
+    return [*found, (start, stop)]

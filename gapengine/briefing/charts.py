@@ -30,7 +30,8 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
     reach = (run.shares["combined"] * run.entrants)[position, of_class]
     yearly = np.einsum("kny,n->ky", opened.by_year(position), reach)
     bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
-    graduates = float(np.median(evidence.supply)) if evidence.basis != "none" else None
+    shown = evidence.basis != "none" and not evidence.few
+    graduates = float(np.median(evidence.supply)) if shown else None
     low, middle, high = np.quantile(evidence.addressable, [0.1, 0.5, 0.9])
     if graduates is None:
         title = f"About {middle:,.0f} openings a year are within reach of new graduates"

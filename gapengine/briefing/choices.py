@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapengine.briefing.words import joined, named, number, percent, plural
+from gapengine.briefing.words import joined, money, named, number, percent, plural
 from gapengine.portfolio.result import Choice, Portfolio
 from gapengine.portfolio.study import Study
 from gapengine.run import Run
@@ -50,7 +50,7 @@ def portfolio(run: Run, deeper: Study | None = None) -> PortfolioPage:
             for point in (deeper.frontier if deeper else ())
         ),
         budget=next((used.there for used in best.used if used.resource.name == "recurring_usd"), None),
-        remarks=(*_infeasible(best, names), *(_regret(deeper) if deeper else ())),
+        remarks=(*_infeasible(best, names), *(_regret(deeper, names) if deeper else ())),
         how_to_get="" if deeper else _MORE,
     )
 
@@ -116,14 +116,17 @@ def _infeasible(best: Portfolio, names: dict[str, str]) -> tuple[str, ...]:
     return tuple(f"{names.get(name, name)}: {amount:,.0f} too little." for name, amount in best.infeasible.items())
 
 
-def _regret(deeper: Study) -> tuple[str, ...]:
+def _regret(deeper: Study, names: dict[str, str]) -> tuple[str, ...]:
     """In which other worlds the changes would be regretted most, and what the unknown limits could cost."""
     found = []
     worst = sorted(deeper.worlds, key=lambda world: (-world.regret_usd, world.name))[:3]
-    if worst:
-        parts = [f"{world.name} (${world.regret_usd:,.0f} a year)" for world in worst]
+    parts = [f"{world.name} ({money(world.regret_usd)} a year)" for world in worst if world.regret_usd >= 0.5]
+    if parts:
         found.append(f"These changes would be regretted most if {joined(parts)}.")
+    elif worst:
+        found.append(f"In none of the {len(deeper.worlds)} other worlds that were tried would others have been better.")
     if deeper.without_unknown is not None:
         lost = deeper.base.gain_usd - deeper.without_unknown.gain_usd
-        found.append(f"If nothing were to be had of {joined(list(deeper.unknown))}, ${lost:,.0f} a year would be lost.")
+        unknown = joined([names.get(name, name).lower() for name in deeper.unknown])
+        found.append(f"If nothing were to be had of {unknown}, {money(lost)} a year would be lost.")
     return tuple(found)

@@ -25,7 +25,7 @@ def dossier(run: Run, advice: Advice) -> ClosingDossier | None:
     if case is None:
         return None
     titles = {program.program_id: named(program.title, program.award_level) for program in run.college.programs}
-    plan = case.teach_out
+    plan, few = case.teach_out, advice.evidence.few
     return ClosingDossier(
         verdicts=tuple(GateVerdict(v.gate, v.passed, v.finding, v.missing) for v in case.verdicts),
         last_intake=plan.last_intake if plan else "",
@@ -33,7 +33,7 @@ def dossier(run: Run, advice: Advice) -> ClosingDossier | None:
         cost=plan.cost_usd if plan else None,
         value=_value(plan),
         steps=tuple(
-            TeachOutStep(year.year, year.sections, year.graduates, year.cost_usd, year.kept_cost_usd)
+            TeachOutStep(year.year, year.sections, None if few else year.graduates, year.cost_usd, year.kept_cost_usd)
             for year in (plan.years if plan else ())
         ),
         basis=plan.basis if plan else "",

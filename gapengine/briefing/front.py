@@ -7,12 +7,14 @@ from datetime import date
 
 import numpy as np
 
-from gapengine.briefing import words
+from gapengine.briefing import short, words
 from gapengine.decisions import Advice
+from gapengine.figures import Known
 from gapengine.portfolio.result import Choice
 from gapengine.run import Run
 from reports.quantities import ActionKind
 from reports.quarterly import DataAge, Decision, KeyFigure
+from reports.wording import number
 
 MOST_DECISIONS = 6
 _SECTION = (
@@ -54,20 +56,20 @@ def gate_counts(run: Run) -> dict[str, int]:
 def headline(run: Run) -> str:
     """The finding in one sentence."""
     found = action_counts(run)
-    grow, doubt = found.get("expand", 0) + found.get("launch", 0), found.get("review", 0)
-    doubt += found.get("close", 0)
-    if grow and doubt:
-        many = words.plural(grow, "program is", "programs are")
-        review = f"{words.number(doubt).lower()} {words.plural(doubt, 'needs', 'need')} a review"
-        return f"{words.number(grow)} {many} too small for the openings ahead, and {review}"
+    grow = found.get("expand", 0) + found.get("launch", 0)
+    parts = []
     if grow:
-        return (
-            f"{words.number(grow)} {words.plural(grow, 'program is', 'programs are')} too small for the openings ahead"
-        )
-    if doubt:
-        many = words.plural(doubt, "program needs", "programs need")
-        return f"{words.number(doubt)} {many} a review before the next intake"
-    return "No program is clearly too small or too large for the openings ahead"
+        parts.append((grow, "is too small for the openings ahead", "are too small for the openings ahead"))
+    if close := found.get("close", 0):
+        parts.append((close, "should be taught out", "should be taught out"))
+    if review := found.get("review", 0):
+        parts.append((review, "needs a review", "need a review"))
+    if not parts:
+        return "No program is clearly too small or too large for the openings ahead"
+    (count, one, many), *rest = parts
+    said = [f"{words.number(count)} {words.plural(count, 'program ' + one, 'programs ' + many)}"]
+    said += [f"{words.number(count).lower()} {words.plural(count, one, many)}" for count, one, many in rest]
+    return words.joined(said).replace(" and ", ", and ", 1) if len(said) == 2 else words.joined(said)
 
 
 def standfirst(run: Run) -> str:
@@ -79,7 +81,8 @@ def standfirst(run: Run) -> str:
     parts = []
     if names:
         parts.append(
-            f"In the labor shed of {run.college.name}, {words.joined(names)} stand out: even after every other "
+            f"In the labor shed of {run.college.name}, {words.joined(names)} "
+            f"{words.plural(len(names), 'stands', 'stand')} out: even after every other "
             f"institution's graduates are placed, more graduates would find work each year from {first} to {last}."
         )
     if surplus:
@@ -100,14 +103,18 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
     promised = _promised(run)
     judged = [advice for advice in run.advice if advice.action != "transfer"]
     agreed = sum(advice.certainty == "high" for advice in judged)
+    added = (
+        f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} "
+        f"{words.plural(len(growing), 'program', 'programs')}"
+    )
     figures = [
+        KeyFigure(str(sections), added, _SECTION),
         KeyFigure(
-            str(sections),
-            f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} programs",
-            _SECTION,
+            f"{promised[0]:,.0f}",
+            f"jobs promised by {promised[1]} {words.plural(promised[1], 'project', 'projects')} not yet finished",
+            _PROMISED,
         ),
-        KeyFigure(f"{promised[0]:,.0f}", f"jobs promised by {promised[1]} projects that are not finished", _PROMISED),
-        KeyFigure(f"{promised[2]:,.0f}", f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
+        KeyFigure(number(promised[2]), f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
         KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty", _HIGH),
     ]
     return tuple(figures)
@@ -140,7 +147,9 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
     evidence = advice.evidence
     low, middle, high = np.quantile(evidence.gap, [0.1, 0.5, 0.9])
     if advice.action in ("expand", "launch"):
-        verb = "Add" if advice.action == "expand" else "Start"
+        year = short.announced(advice)
+        start = "Start" if year is None else f"Go ahead as announced in {year}, with"
+        verb = "Add" if advice.action == "expand" else start
         sentence = (
             f"{verb} {advice.sections} {words.plural(advice.sections, 'section', 'sections')}; the region could place "
             f"{middle:,.0f} more graduates a year ({low:,.0f} to {high:,.0f})"
@@ -154,17 +163,13 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
     elif advice.action in ("close", "review"):
         start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
-            f"{start} {evidence.share_unplaced:.0%} of {np.median(evidence.supply):,.0f} graduates in the field a year "
-            f"find no opening; a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
+            f"{start} {evidence.share_unplaced:.0%} of {_own(advice)} in the field a year find no opening; "
+            f"a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
         )
     else:
         chance = words.percent(evidence.p_shortage)
         sentence = f"Held back ({words.joined(list(advice.gates))}); a shortage in {chance} of simulated futures."
-    cost = (
-        f"About {words.money(advice.cost[1])} a year ({words.money(advice.cost[0])} to {words.money(advice.cost[2])})"
-        if advice.cost
-        else ""
-    )
+    cost = f"{words.money_a_year(advice.cost)}." if advice.cost else ""
     action: ActionKind = advice.action  # type: ignore[assignment]
     return Decision(
         action,
@@ -176,6 +181,12 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
     )
 
 
+def _own(advice: Advice) -> str:
+    if advice.evidence.few:
+        return "its fewer than ten graduates"
+    return f"{np.median(advice.evidence.supply):,.0f} graduates"
+
+
 def budget(run: Run) -> str:
     """What the advice costs together; the budget left only where the college stated a budget."""
     growing = [advice for advice in run.advice if advice.cost is not None]
@@ -183,10 +194,10 @@ def budget(run: Run) -> str:
         return "The advice of this edition costs nothing beyond staff time."
     low, middle, high = (sum(advice.cost[end] for advice in growing if advice.cost) for end in range(3))
     sections = sum(advice.sections for advice in growing)
-    total = (
-        f"All {sections} sections together: about {words.money(middle)} a year ({words.money(low)} to "
-        f"{words.money(high)}), on assumed costs per section."
-    )
+    known = all(isinstance(a.evidence.program.cost_per_section_usd, Known) for a in growing)
+    basis = "at the college's own costs" if known else "on assumed costs per section"
+    together = f"All {sections} sections together" if sections != 1 else "The one section"
+    total = f"{together}: {words.money_a_year((low, middle, high)).lower()}, {basis}."
     money = next((used for used in run.portfolio.used if used.resource.name == "recurring_usd"), None)
     if money is None or money.there is None:
         return f"{total} The money for them is not known here, so nothing is ranked by it."
@@ -212,13 +223,23 @@ def budget(run: Run) -> str:
 def caveats(run: Run) -> tuple[str, ...]:
     """What a decision must not ignore."""
     entrant = run.assumptions["entrant_share.open"]
+    settled = [advice for advice in run.advice if advice.dossier is not None and not _own_missing(advice)]
     return (
         f"New graduates are assumed to fill about {entrant.value:.0%} of openings within reach ({entrant.low:.0%} to "
         f"{entrant.high:.0%} is defensible), more where a licence is needed. Each page says where its advice flips.",
-        "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
+        "Seats, costs and teachers are the college's own where a page marks them known, and assumptions elsewhere. "
+        "A program is closed here only where every gate of its dossier is passed."
+        if settled
+        else "Seats, costs and teachers are assumptions until the college overwrites them. Without them no program is "
         "closed here: the strongest word is review.",
         "Announcements are a sample from the press and the county's agendas, not a census.",
     )
+
+
+def _own_missing(advice: Advice) -> bool:
+    """Whether a program that might be closed lacks the college's own seats and costs."""
+    program = advice.evidence.program
+    return not all(isinstance(figure, Known) for figure in (program.seats_per_section, program.cost_per_section_usd))
 
 
 def data_age(run: Run) -> tuple[DataAge, ...]:
@@ -237,4 +258,4 @@ def data_age(run: Run) -> tuple[DataAge, ...]:
 def _age(until: date, today: date) -> str:
     years = (today - until).days / 365.25
     age = f"{years:.1f} years" if years >= 1 else f"{max((today - until).days // 30, 0)} months"
-    return f"to {until:%B %Y}, {age} before this edition"
+    return f"to {until:%B %Y}, {age} old"

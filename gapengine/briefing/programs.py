@@ -11,6 +11,7 @@ from gapengine.briefing import charts, closing, short, words
 from gapengine.decisions import Advice
 from gapengine.decisions.reasons import deciding
 from gapengine.demand.levels import CLASSES, licensed_occupations
+from gapengine.evidence import Evidence
 from gapengine.figures import Assumed, Known, Unknown
 from gapengine.rows import records
 from gapengine.run import Run
@@ -74,7 +75,7 @@ def transfer_programs(run: Run) -> tuple[TransferProgram, ...]:
 
 def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
     evidence, program = advice.evidence, advice.evidence.program
-    known = evidence.n_edges > 0
+    known, counted = evidence.n_edges > 0, evidence.basis != "none" and not evidence.few
     action: ActionKind = advice.action  # type: ignore[assignment]
     return ProgramRow(
         program.program_id,
@@ -87,9 +88,9 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         certainty=advice.certainty,
         openings=words.spread(evidence.openings) if known else None,
         addressable=words.spread(evidence.addressable) if known else None,
-        graduates=words.spread(evidence.supply) if evidence.basis != "none" else None,
+        graduates=words.spread(evidence.supply) if counted else None,
         gap=words.spread(evidence.gap) if known else None,
-        unplaced=words.spread(evidence.unplaced) if known and evidence.basis != "none" else None,
+        unplaced=words.spread(evidence.unplaced) if known and counted else None,
         p_shortage=evidence.p_shortage if known else None,
         p_surplus=evidence.p_surplus if known and evidence.basis != "none" else None,
         taxonomies_agree=advice.taxonomies_agree if known else None,
@@ -97,7 +98,7 @@ def _row(run: Run, index: int, advice: Advice) -> ProgramRow:
         cost=Range(*advice.cost) if advice.cost else None,
         completions=words.counts(charts.history(run, index)),
         because=short.because(advice, run.assumptions),
-        starting=not evidence.running,
+        uncounted=_uncounted(evidence),
     )
 
 
@@ -119,7 +120,7 @@ def _page(
         gates=tuple(f"{gate[0].upper()}{gate[1:]}." for gate in advice.gates),
         fan=charts.fan(run, index, advice) if known else None,
         gap=charts.histogram(advice) if known else None,
-        placement=_placement(advice) if known and evidence.basis != "none" else None,
+        placement=_placement(advice) if row.graduates else None,
         occupations=_occupations(run, advice),
         others=_others(run, advice, providers),
         capacity=_capacity(advice),
@@ -159,10 +160,17 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
 
 
+def _uncounted(evidence: Evidence) -> str:
+    if evidence.few:
+        return "fewer than 10"
+    return "not known" if evidence.running else "none yet"
+
+
 def _own(row: ProgramRow) -> str:
     """The program's own graduates who stay and work in the field; fewer than half a person is not nobody."""
     if row.graduates is None:
-        return "no graduates of its own yet" if row.starting else "its own graduates, whom nobody counts"
+        said = {"none yet": "no graduates of its own yet", "fewer than 10": "fewer than ten graduates of its own"}
+        return said.get(row.uncounted, "its own graduates, whom nobody counts")
     middle = row.graduates.p50
     if middle < 0.5:
         return "hardly a graduate of its own in the field"
@@ -229,7 +237,9 @@ def _listed(supply: Supply) -> _Providers:
 def _capacity(advice: Advice) -> tuple[Figure, ...]:
     """The program's own seats and costs where the college stated them, assumptions where it did not, else unknown."""
     program = advice.evidence.program
-    return tuple(_figure(name, unit, getattr(program, field)) for field, (name, unit) in _CAPACITY.items())
+    counted = Unknown("Withheld: fewer than ten people.") if program.few_enrolled else program.fill_rate
+    stated = {field: getattr(program, field) for field in _CAPACITY} | {"fill_rate": counted}
+    return tuple(_figure(name, unit, stated[field]) for field, (name, unit) in _CAPACITY.items())
 
 
 def _figure(name: str, unit: str, figure: Known | Assumed | Unknown) -> Figure:

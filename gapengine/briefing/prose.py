@@ -8,6 +8,7 @@ from gapengine.briefing.front import action_counts
 from gapengine.run import Run
 from reports.background import Paragraph, Term, UnservedOccupation
 from reports.quantities import Range
+from reports.wording import number
 
 FRESHNESS = "Figures that the college has not pulled come with the program; “gapengine pull” brings all up to date."
 
@@ -52,11 +53,12 @@ def area(run: Run) -> str:
 def programs_notes(run: Run) -> tuple[Term, ...]:
     """What the columns of the table of all programs count, and from which publications."""
     ages = {item.name: f"{item.publisher}, {item.vintage}" for item in run.snapshot.provenance}
+    newest = {item.name: item.vintage for item in run.snapshot.provenance}
     return (
         Term(
             "openings for graduates",
             "from growth, exits and transfers, the part that new graduates of this award level fill; projected from "
-            f"{ages['occupations']} and {ages['oews']}",
+            f"{ages['occupations']}, and jobs of {newest['oews']}",
         ),
         Term(
             "own in the field",
@@ -99,7 +101,8 @@ def arrivals_finding(run: Run) -> str:
     many = len({event.event_id for event in counted})
     return (
         f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
-        f"{spread.p50:,.0f} jobs beyond the usual flow by {run.period[1]} ({spread.p10:,.0f} to {spread.p90:,.0f})"
+        f"{number(spread.p50)} jobs beyond the usual flow by {run.period[1]} "
+        f"({number(spread.p10)} to {number(spread.p90)})"
     )
 
 
@@ -115,8 +118,8 @@ def _sums(run: Run) -> str:
     if total is None or abs(listed - total.p50) < 0.5:
         return ""
     return (
-        f" The medians of the single projects add up to {listed:,.0f}, the median of all together is {total.p50:,.0f}: "
-        "medians do not add up where most projects bring little and a few bring much."
+        f" The medians of the single projects add up to {number(listed)}, the median of all together is "
+        f"{number(total.p50)}: medians do not add up where most projects bring little and a few bring much."
     )
 
 
@@ -127,8 +130,8 @@ def arrivals_note(run: Run) -> str:
     if usual is not None and usual.ahead.mean() >= 1:
         how = "counted from the list" if usual.counted else "a stated assumption, for the list is not complete"
         flow = (
-            f" By the same rule the listed projects added about {usual.then.mean():,.0f} jobs a year in "
-            f"{usual.first}-{usual.last} and would add {usual.ahead.mean():,.0f} a year from now on; "
+            f" By the same rule the listed projects added about {number(usual.then.mean())} jobs a year in "
+            f"{usual.first}-{usual.last} and would add {number(usual.ahead.mean())} a year from now on; "
             f"{usual.overlap.mean():.0%} of the latter is taken as the usual flow ({how})."
         )
     flow += _sums(run)
@@ -220,15 +223,18 @@ def last_quarter(run: Run) -> str:
     now = {advice.evidence.program.program_id: advice.action for advice in run.advice}
     turned = scorecard.turned(run.past, now)
     kept = sum(row["program"] in now for row in last.document["programs"]) - len(turned)
-    changed = "; ".join(f"{name} from {was} to {is_now}" for name, was, is_now in turned[:5])
+    titles = {program.program_id: program.label for program in run.college.programs}
+    changed = "; ".join(f"{titles.get(name, name)} from {was} to {is_now}" for name, was, is_now in turned[:5])
     sentences = [
         f"{last.edition} advised on {kept + len(turned)} programs that are judged again: {kept} keep their advice"
     ]
-    sentences[0] += f", {len(turned)} change ({changed})." if turned else "."
+    sentences[0] += f", {len(turned)} {words.plural(len(turned), 'changes', 'change')} ({changed})." if turned else "."
     for score in scorecard.scores(run.outcomes):
+        inside = round(score.inside * score.count)
         sentences.append(
-            f"Of {score.count} frozen forecasts of {score.kind} that have come due, {score.inside:.0%} lie inside "
-            f"their 80% range; mean error {score.error:,.0f} against {score.naive_error:,.0f} of the naive rival."
+            f"Of its {score.count} {words.plural(score.count, 'forecast', 'forecasts')} of {score.kind} now due, "
+            f"{inside} {words.plural(inside, 'lies', 'lie')} inside the 80% range; "
+            f"mean error {score.error:,.0f}, of assuming no change {score.naive_error:,.0f}."
         )
     if run.outcomes.empty:
         sentences.append("No year that it forecast has been counted yet.")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gapengine.college_records import Indicator as Stated
+from gapengine.privacy import alone
 from gapengine.run import Run
 from reports.background import Indicator
 
@@ -37,9 +38,11 @@ def _indicator(run: Run, item: Stated) -> Indicator:
     if item.value is None:
         return Indicator(item.title, item.definition, item.unit, item.owner)
     stale = _stale(item.period, run.as_of.year)
-    return Indicator(
-        item.title, item.definition, item.unit, item.owner, f"{item.value:,g}", period=item.period, stale=stale
-    )
+    people = set(item.unit.split()) & {"people", "persons", "students", "graduates", "completers", "entrants"}
+    value = f"{item.value:,g}%" if item.unit == "percent" else f"{item.value:,g}"
+    if people and alone(item.value) is None:
+        value = "under 10"
+    return Indicator(item.title, item.definition, item.unit, item.owner, value, period=item.period, stale=stale)
 
 
 def _stale(period: str, year: int) -> str:

@@ -51,7 +51,7 @@ def programs(run: Run) -> pd.DataFrame:
                 "sections": advice.sections,
                 "openings_p50": float(np.median(evidence.openings)),
                 "addressable_p50": float(np.median(evidence.addressable)),
-                "graduates_p50": float(np.median(evidence.supply)),
+                "graduates_p50": np.nan if evidence.few else float(np.median(evidence.supply)),
                 "gap_p10": float(low),
                 "gap_p50": float(middle),
                 "gap_p90": float(high),

@@ -51,9 +51,9 @@ def plural(count: int, one: str, many: str) -> str:
 
 def percent(share: float) -> str:
     """A share in percent; what draws cannot rule out is never 0% or 100%."""
-    if 0 < share < 0.01:
+    if share < 0.01:
         return "less than 1%"
-    return "more than 99%" if 0.99 < share < 1 else f"{share:.0%}"
+    return "more than 99%" if share > 0.99 else f"{share:.0%}"
 
 
 def counts(history: dict[int, float]) -> tuple[YearCount, ...]:
@@ -79,6 +79,12 @@ def named(title: str, award_level: str) -> str:
     """Title and award level, unless the title says the level itself."""
     level = LEVELS[award_level].split(",")[0].lower()
     return title if level in title.lower() else f"{title}, {level}"
+
+
+def money_a_year(cost: tuple[float, float, float]) -> str:
+    """A cost with its range, "About $90,000 a year ($40,000 to $180,000)", or without where it is known exactly."""
+    low, middle, high = (money(end) for end in cost)
+    return f"{middle} a year" if low == high else f"About {middle} a year ({low} to {high})"
 
 
 def money(amount: float) -> str:

@@ -143,10 +143,9 @@ def review(college: CollegeOption = None, by: ByOption = "analyst", on: OnOption
 
 def _classify(facts: ProjectFacts) -> tuple[str, float] | None:
     """The four-digit industry that a text tells; None where the reader is unsure. Loads scikit-learn."""
-    from gapengine.arrivals.industry import industry_of
+    from gapengine.arrivals.industry import classify
 
-    found = industry_of(facts)
-    return (found.naics_code, found.probability) if found and found.naics_code and len(found.naics_code) == 4 else None
+    return classify(facts)
 
 
 def _ask(prompt: str) -> str | None:
@@ -174,7 +173,7 @@ def _register(folder: Path | None) -> Register:
 def _keep(folder: Path, found: tuple[Telling, ...], as_json: bool, pulled: bool = False) -> None:
     """Place new tellings in the register and write them; say what became of each."""
     from gapengine import college
-    from gapengine.arrivals import placing, reading, tellings
+    from gapengine.arrivals import choices, placing, reading, tellings
 
     known = tellings.read(folder)
     new = placing.place(_register(folder), found)
@@ -188,4 +187,8 @@ def _keep(folder: Path, found: tuple[Telling, ...], as_json: bool, pulled: bool 
     for item in new:
         where = f"may be {item.doubt}: review it" if item.doubt else f"event {item.event_id}"
         typer.echo(f"{item.telling_id}  {item.name}: {where}{f' ({item.reasons})' if item.reasons else ''}")
+    held = {item.telling_id for item in known}
+    for item in found:
+        if item.telling_id in held:
+            typer.echo(f"{item.telling_id}  {item.name}: known already, not changed ({choices.FILE} corrects it)")
     typer.echo(f"{len(new)} new of {len(found)} found.")

@@ -29,7 +29,7 @@ def plain(advice: Advice) -> dict[str, Any]:
             }
             for item in advice.settles
         ],
-        "dossier": None if advice.dossier is None else _dossier(advice.dossier),
+        "dossier": None if advice.dossier is None else _dossier(advice.dossier, advice.evidence.few),
     }
 
 
@@ -45,10 +45,12 @@ def _growth(plan: Growth) -> dict[str, Any]:
     }
 
 
-def _dossier(found: Dossier) -> dict[str, Any]:
+def _dossier(found: Dossier, few: bool) -> dict[str, Any]:
     out: dict[str, Any] = _rounded(asdict(found))
     if out["teach_out"] is not None:
         del out["teach_out"]["value_draws"]
+        for year in out["teach_out"]["years"] if few else ():
+            year["graduates"] = None
     return out | {"complete": found.complete}
 
 

@@ -12,10 +12,12 @@ def reasons(evidence: Evidence, action: str, agree: int, plan: Growth) -> tuple[
     """Openings, graduates, gap, surplus, taxonomies, pay, then what is particular to the action."""
     if evidence.n_edges == 0:
         return (_NO_OCCUPATION, *_particular(evidence, action, plan))
+    few = evidence.few
     surplus = [_surplus(evidence)] if evidence.supply.sum() > 0 else []
     return (
         f"Openings that its graduates can take and new entrants fill: {_middle(evidence.addressable)}.",
-        f"Graduates who stay and work in the field: {_middle(evidence.supply)}.",
+        f"Graduates who stay and work in the field: "
+        f"{'withheld, for the college counts fewer than ten people' if few else _middle(evidence.supply)}.",
         _shortage(evidence),
         *surplus,
         f"{agree} of {len(evidence.by_taxonomy)} education taxonomies lean the same way.",
@@ -69,7 +71,7 @@ def _particular(evidence: Evidence, action: str, plan: Growth) -> list[str]:
     out = []
     if action == "launch":
         year = evidence.program.announced_year
-        known = "It has no completers yet" if year is None else f"Announced in {year}, without completers so far"
+        known = "It has no completers yet" if year is None else f"Announced in {year}, it has no completers yet"
         out.append(f"{known}: judged by the openings its first cohorts would meet.")
     if plan.sections and plan.first_completers:
         out.append(f"Decided in {plan.decide_by}, the first finish in {plan.first_completers}; {_kinds(plan)}.")

@@ -16,9 +16,10 @@ from gapengine.employer.request import EmployerPlan
 from gapengine.groundwork import Groundwork
 from gapengine.run import run_id
 from reports.employer_brief import CollegeOffer, CompetingProject, EmployerBrief, KeyFigure, OccupationNeeded
+from reports.quantities import Range
 from reports.wording import clean, money, number, share
 
-_TABLES = ("oews", "completions", "announcements", "cip_soc")
+_TABLES = {"oews": "Jobs and pay", "completions": "Graduates", "announcements": "Projects", "staffing_seed": "Staffing"}
 
 
 def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
@@ -30,7 +31,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
     """
     wanted = needs(ground, plan)
     people = occupations(ground, plan, wanted)
-    rivals = competing(ground, plan, wanted)
+    rivals, crowd = competing(ground, plan, wanted)
     coming = pipeline(ground, wanted)
     can_start = offers(ground, plan, wanted)
     county = f"{ground.college.county_names[plan.county_fips]} County"
@@ -46,7 +47,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
         brief_id=_identity(ground, plan),
         headline=_headline(plan, people, county),
         standfirst=_standfirst(plan, wanted, people, graduates),
-        key_figures=_key_figures(plan, wanted, people, rivals, graduates),
+        key_figures=_key_figures(plan, wanted, people, crowd, graduates),
         occupations=people,
         other_jobs=float(plan.jobs - sum(job.jobs for job in people)),
         wage_offered=plan.wage,
@@ -60,7 +61,7 @@ def compose(ground: Groundwork, plan: EmployerPlan) -> EmployerBrief:
             f"{_not_counted(ground)}"
         ),
         competing=rivals,
-        competing_finding=_crowding(rivals),
+        competing_finding=_crowding(rivals, crowd),
         offers=can_start,
         requests=requests(ground, wanted),
         caveats=_caveats(ground, can_start),
@@ -114,14 +115,14 @@ def _key_figures(
     plan: EmployerPlan,
     wanted: Needs,
     people: Sequence[OccupationNeeded],
-    rivals: Sequence[CompetingProject],
+    crowd: Range | None,
     graduates: float,
 ) -> tuple[KeyFigure, ...]:
     trained = float(wanted.jobs[wanted.trained].sum()) / plan.jobs
     figures = [
         KeyFigure(share(trained), "of the jobs in occupations the college trains for"),
         KeyFigure(number(graduates), "graduates of the college in 24 months"),
-        KeyFigure(number(sum(rival.same_jobs.p50 for rival in rivals)), "similar jobs expected at other projects"),
+        KeyFigure(number(crowd.p50 if crowd else 0.0), "similar jobs expected at other projects"),
     ]
     if plan.wage is not None:
         known = [(job.jobs, job.wages.p50) for job in people if job.wages and job.wages.p50 is not None]
@@ -134,12 +135,11 @@ def _key_figures(
     return tuple(figures)
 
 
-def _crowding(rivals: Sequence[CompetingProject]) -> str:
-    total = sum(rival.same_jobs.p50 for rival in rivals)
-    if not rivals:
+def _crowding(rivals: Sequence[CompetingProject], crowd: Range | None) -> str:
+    if crowd is None:
         return ""
     projects = "One other announced project is" if len(rivals) == 1 else f"{len(rivals)} other announced projects are"
-    return f"{projects} expected to add about {number(total)} similar jobs"
+    return f"{projects} expected to add about {number(crowd.p50)} similar jobs"
 
 
 def _not_counted(ground: Groundwork) -> str:
@@ -167,11 +167,10 @@ def _caveats(ground: Groundwork, can_start: Sequence[CollegeOffer]) -> tuple[str
 
 
 def _sources(ground: Groundwork) -> tuple[str, ...]:
-    """Titles of the publications behind the brief, each once, with its vintage."""
+    """Tables behind the brief, each once, with publisher and vintage."""
     by_name = {item.name: item for item in ground.snapshot.provenance}
-    wanted = [name for table in _TABLES if table in by_name for name in by_name[table].datasets]
-    found = [ground.snapshot.datasets[name] for name in dict.fromkeys(wanted)]
-    return tuple(clean(f"{item.title}, {item.vintage}") for item in found)
+    found = [(said, by_name[table]) for table, said in _TABLES.items() if table in by_name]
+    return tuple(clean(f"{said}: {item.publisher.split(';')[0]}, {item.vintage}") for said, item in found)
 
 
 def _identity(ground: Groundwork, plan: EmployerPlan) -> str:

@@ -47,7 +47,7 @@ def frontier(points: Sequence[FrontierPoint], budget: float | None, width: float
         step = -9 if anchor == "end" else 9
         svg.text(
             x(here.budget) + step,
-            y(here.gain) - 8,
+            y(here.gain) + 15,
             f"this budget: {plural(here.sections, 'section')}",
             9.5,
             INK,

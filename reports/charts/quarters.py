@@ -45,6 +45,8 @@ def quarters(
         svg.text(left - 5, y(mark) + 3.5, number(mark), 9.5, SOFT, anchor="end")
     base = [0.0] * len(labels)
     ends: list[tuple[float, str, str]] = []
+    stems = [name.partition(",")[0] for name, _ in named]
+    twice = {stem for stem in stems if stems.count(stem) > 1}
     for (name, values), colour in zip(named, _SHADES, strict=False):
         boxes = []
         for i, value in enumerate(values):
@@ -55,7 +57,7 @@ def quarters(
         ends.append(
             (
                 y(base[-1] - (values[-1] if values else 0.0) / 2),
-                f"{shorten(name.partition(',')[0], 30)} {number(sum(values))}",
+                f"{_label(name, twice)} {number(sum(values))}",
                 colour,
             )
         )
@@ -69,3 +71,9 @@ def quarters(
         svg.rect(width - right + 6, place - 4, 8, 8, colour)
         svg.text(width - right + 18, place + 3.5, text, 9.5, INK)
     return svg.markup()
+
+
+def _label(name: str, twice: set[str]) -> str:
+    """The program's name, with its award level where two of one name are drawn."""
+    stem, _, level = name.partition(",")
+    return f"{shorten(stem, 24)}, {level.split()[0]}" if stem in twice and level else shorten(stem, 32)
