@@ -29,8 +29,14 @@ INTRODUCES = re.compile(  # "Three manufacturers to expand", "grants for two com
 """Words of sentences that introduce several projects together."""
 
 
-BESIDE = re.compile(r"\b(?:rival|competitor|neighbor|customer)\s+$")
+BESIDE = re.compile(r"\b(?:rival|competitor|neighbor|customer|(?:formerly|previously)(?: known as)?)\s+$")
 """Words before a name that is told for comparison."""
+
+
+_KIN = (  # "Polaris Foods, a unit of Grandview", "Norvane, formerly known as Carewell"
+    r"[^.;]{0,40}\b(?:formerly|previously known as|also known as|doing business as|now called|renamed"
+    r"|(?:unit|subsidiary|division|part|arm|affiliate|brand) of|owned by)\b[^.;]{0,20}"
+)
 
 
 @dataclass
@@ -118,6 +124,8 @@ def _add(found: list[Anchor], reading: Reading, index: int, read: Sequence[Readi
 def _join(found: list[Anchor], new: Anchor, read: Sequence[Reading]) -> None:
     """Put a promise to the anchor of the same company or code name, or beside the others."""
     for one in found:
+        if related(read, one, new):
+            return
         if one.names(new.company) or one.coded(new.codes):
             one.company.extend(new.company)
             known = {code.text.lower() for code in one.codes}
@@ -136,10 +144,30 @@ def _join(found: list[Anchor], new: Anchor, read: Sequence[Reading]) -> None:
 
 
 def _contradict(one: Reading, other: Reading) -> bool:
-    """Whether two sentences each state jobs and money, and neither of one is told by the other: two projects."""
+    """Whether two sentences state other jobs or other money, not only a rounded figure and an exact one."""
 
     def stated(reading: Reading, kind: str) -> set[float]:
         return {claim.value for claim in (*reading.jobs, *reading.investments) if claim.kind == kind}
 
     pairs = [(stated(one, kind), stated(other, kind)) for kind in ("new", "investment")]
-    return all(first and second and not first & second for first, second in pairs)
+    return any(
+        first and second and not any(0.7 < a / b < 1.4 for a in first for b in second) for first, second in pairs
+    )
+
+
+def related(read: Sequence[Reading], one: Anchor, new: Anchor) -> bool:
+    """Whether a sentence calls one company the owner, the part or the former name of the other.
+
+    Args:
+        read: all sentences in order.
+        one: who promises.
+        new: who may be the same.
+    """
+    texts = [reading.sentence.text for reading in read if one.names(reading.mentions) and new.names(reading.mentions)]
+    for mention in one.company[:1]:
+        for other in new.company[:1]:
+            first, second = re.escape(mention.name.text), re.escape(other.name.text)
+            pattern = rf"{first}{_KIN}{second}|{second}{_KIN}{first}"
+            if any(re.search(pattern, text) for text in texts):
+                return True
+    return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from connectors.announcements.extract_anchors import BESIDE, FOREIGN, INTRODUCES, Anchor
+from connectors.announcements.extract_anchors import BESIDE, FOREIGN, INTRODUCES, Anchor, related
 from connectors.announcements.extract_company import Mention, grouped, strength
 from connectors.announcements.extract_places import municipalities
 from connectors.announcements.extract_readings import Reading, named_well
@@ -33,7 +33,7 @@ def owned(read: Sequence[Reading], found: Sequence[Anchor]) -> list[Anchor]:
     Returns:
         All owners in the order of the text; those of ``found`` alone where no block has another.
     """
-    blocks = _blocks(read)
+    blocks = _blocks(read, {one.index for one in found})
     whole = " ".join(reading.sentence.text for reading in read)
     made = [replace(one, company=list(one.company), codes=list(one.codes)) for one in found]
     weak: list[Anchor] = []
@@ -47,7 +47,9 @@ def owned(read: Sequence[Reading], found: Sequence[Anchor]) -> list[Anchor]:
         group, sure = _owner(block, [one for reading in block for one in reading.mentions if _may_own(one, whole)])
         if group and not _seen(told, earlier) and not _returns(before, read[start + len(block) :]):
             company = [replace(one, score=max(one.score, STRONG)) for one in group]
-            (made if sure else weak).append(Anchor(company, [], start))
+            new = Anchor(company, [], start)
+            if not any(related(read, one, new) for one in [*made, *weak]):
+                (made if sure else weak).append(new)
     if len(made) >= 2 or len(weak) >= 2 or not found:
         made.extend(weak)
     return _opened(read, sorted(made, key=lambda one: one.index)) if len(made) >= 2 else list(found)
@@ -66,11 +68,11 @@ def _opened(read: Sequence[Reading], made: list[Anchor]) -> list[Anchor]:
     return made
 
 
-def _blocks(read: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:
-    """The paragraphs and lines of a text, each with the place of its first sentence."""
+def _blocks(read: Sequence[Reading], starts: set[int]) -> list[tuple[int, list[Reading]]]:
+    """The paragraphs and lines of a text, divided where somebody else begins, each with its first sentence's place."""
     made: list[tuple[int, list[Reading]]] = []
     for index, reading in enumerate(read):
-        if made and made[-1][1][-1].sentence.block == reading.sentence.block:
+        if made and index not in starts and made[-1][1][-1].sentence.block == reading.sentence.block:
             made[-1][1].append(reading)
         else:
             made.append((index, [reading]))
@@ -79,14 +81,19 @@ def _blocks(read: Sequence[Reading]) -> list[tuple[int, list[Reading]]]:
 
 def _tells(block: Sequence[Reading], after: Sequence[Reading]) -> bool:
     """Whether a block tells figures, or introduces a company whose figures the next block tells."""
-    if block[0].sentence.heading or any(
-        INTRODUCES.search(one.sentence.text) or FOREIGN.search(one.sentence.text) for one in block
-    ):
+    introduces = any(_introduces(one) for one in block)
+    if block[0].sentence.heading or introduces or any(FOREIGN.search(one.sentence.text) for one in block):
         return False
     if any(reading.promises for reading in block):
         return True
     follows = bool(after) and not after[0].mentions and after[0].promises
     return follows and bool(_CONTINUES.match(after[0].sentence.text)) and _describes(block)
+
+
+def _introduces(reading: Reading) -> bool:
+    """Whether a sentence introduces several; the incentives that one company asks for introduce nobody."""
+    found = INTRODUCES.search(reading.sentence.text)
+    return found is not None and not (found.group().lower() == "incentives" and reading.mentions)
 
 
 def _describes(block: Sequence[Reading]) -> bool:

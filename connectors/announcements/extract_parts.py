@@ -23,6 +23,7 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\b(?:layoffs?|laid off|lay off|shut(?:ting)? down|will close|closing its|WARN)\b")
+_STAFF = re.compile(r"\b\d[\d,]* (?:workers|employees|people)\b")  # whoever works there already
 _TOLD = re.compile(r"\b(?:will|would|plans?|is|are|has|said|says|announced|expects?|could)\b")
 
 
@@ -96,7 +97,7 @@ def rows(read: Sequence[Reading]) -> list[Project]:
         text = " ".join(reading.sentence.text for reading in part)
         jobs = [claim for reading in part for claim in reading.jobs if claim.kind == "new"]
         mentioned = [one for reading in part for one in reading.mentions]
-        if not jobs or not mentioned or len(text) > 160 or _TOLD.search(text):
+        if not jobs or not mentioned or len(text) > 160 or _TOLD.search(text) or _STAFF.search(text):
             continue
         opens = mentioned[0].name.start - part[0].sentence.start
         again = any(same(mentioned[0].name.text, project.company[0].name.text) for project in made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from connectors.announcements.extract_claims import Claim
@@ -114,9 +115,18 @@ def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_yea
         money,
         tuple(wage_claims(page, sentence)),
         tuple(year_claims(sentence, published_year)),
-        tuple(one for one in mentions(page, sentence, persons, claims) if not _no_name(one)),
+        tuple(_names(mentions(page, sentence, persons, claims))),
         tuple(code_names(page, sentence)),
     )
+
+
+def _names(found: Sequence[Mention]) -> list[Mention]:
+    """Mentions without words that are no names, and without a heading in front of the name: "Office: Oak will move"."""
+    kept = [one for one in found if not _no_name(one)]
+    if len(kept) > 1 and " " not in kept[0].name.text and kept[0].name.start == kept[0].name.sentence.start:
+        between = kept[0].name.sentence.text[len(kept[0].name.text) :][: kept[1].name.start - kept[0].name.end]
+        return kept[1:] if between.strip() == ":" else kept
+    return kept
 
 
 def _no_name(one: Mention) -> bool:
