@@ -47,12 +47,19 @@ def owned(read: Sequence[Reading], found: Sequence[Anchor]) -> list[Anchor]:
         group, sure = _owner(block, [one for reading in block for one in reading.mentions if _may_own(one, whole)])
         if group and not _seen(told, earlier) and not _returns(before, read[start + len(block) :]):
             company = [replace(one, score=max(one.score, STRONG)) for one in group]
-            new = Anchor(company, [], start)
+            new = Anchor(company, [], _begins(read, start, company))
             if not any(related(read, one, new) for one in [*made, *weak]):
                 (made if sure else weak).append(new)
     if len(made) >= 2 or len(weak) >= 2 or not found:
         made.extend(weak)
     return _opened(read, sorted(made, key=lambda one: one.index)) if len(made) >= 2 else list(found)
+
+
+def _begins(read: Sequence[Reading], start: int, company: Sequence[Mention]) -> int:
+    """Where a company's part of its block begins: with its name where that sentence promises, else with the block."""
+    first = min(company, key=lambda one: one.name.start).name.sentence
+    at = next(index for index, reading in enumerate(read) if reading.sentence is first)
+    return at if read[at].promises else start
 
 
 def _opened(read: Sequence[Reading], made: list[Anchor]) -> list[Anchor]:
@@ -63,6 +70,7 @@ def _opened(read: Sequence[Reading], made: list[Anchor]) -> list[Anchor]:
             and not read[one.index].sentence.first
             and not any(other.owns(read[one.index - 1]) or other.index == one.index - 1 for other in made)
             and not read[one.index - 1].mentions
+            and not (read[one.index].promises and (read[one.index - 1].jobs or read[one.index - 1].investments))
         ):
             one.index -= 1
     return made
