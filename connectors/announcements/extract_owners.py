@@ -112,7 +112,7 @@ def _may_own(one: Mention, whole: str) -> bool:
     """Whether a name may be a company of its own: no word that opens a sentence, no place, no bystander."""
     name = one.name.text
     placed = " " not in name and re.search(_PLACED.format(re.escape(name)), whole)
-    bystander = one.score <= -0.5 or one.background or BESIDE.search(one.name.lead) or one.name.lead.endswith("(")
+    bystander = one.score < -1.2 or one.background or BESIDE.search(one.name.lead) or one.name.lead.endswith("(")
     return named_well(one) and not (bystander or placed) and name not in municipalities()
 
 
@@ -123,8 +123,16 @@ def _owner(block: Sequence[Reading], mentions: Sequence[Mention]) -> tuple[list[
     if chosen:
         return max(chosen, key=strength), True
     if len(groups) == 1:
-        return groups[0], strength(groups[0]) >= 1.0
+        return groups[0], strength(groups[0]) >= 1.0 or _introduced(block, groups[0])
     return [], False
+
+
+def _introduced(block: Sequence[Reading], group: Sequence[Mention]) -> bool:
+    """Whether the sentence behind a name promises for "the company"."""
+    first = min(group, key=lambda one: one.name.start).name.sentence
+    at = next(index for index, reading in enumerate(block) if reading.sentence is first)
+    after = block[at + 1] if at + 1 < len(block) and not block[at].promises else None
+    return after is not None and after.promises and bool(_CONTINUES.match(after.sentence.text))
 
 
 def _leads(block: Sequence[Reading], one: Mention) -> bool:

@@ -13,6 +13,7 @@ from connectors.announcements.extract_firms import people
 from connectors.announcements.extract_jobs import job_claims
 from connectors.announcements.extract_money import investment_claims
 from connectors.announcements.extract_names import Name
+from connectors.announcements.extract_ordinary import towns
 from connectors.announcements.extract_text import Page, Sentence
 from connectors.announcements.extract_wages import wage_claims
 from connectors.announcements.extract_years import year_claims
@@ -23,7 +24,7 @@ _CAPTION = re.compile(
 )
 
 _POINTS = re.compile(
-    r"It (?:also )?(?:will|plans|expects|said it|intends)\b"
+    r"\W*(?:It|They|Its|It's)\b"
     r"|(?:This|The) (?:[\w-]+ ){0,3}(?:company|firm|manufacturer|maker|producer|startup|developer)\b"
 )
 _SITED = re.compile(
@@ -37,6 +38,7 @@ _SUBJECT = re.compile(r"\s*(?:,|'s\b|[-–—:(]|(?:is|was|will|plans|has)\b)")
 _ADVERB = re.compile(r"(?:Separate|Additional|Initial|Original|Recent|Previous|Final|Eventual|Similar|Current|Notab)ly")
 _STATED = frozenset(("new", "investment"))
 _TOLD = frozenset(("new", "many", "grant", "investment", "amount"))
+_BESIDE = re.compile(r"\b(?:to|in|at|near|from|with|by|like|than)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Reading:
 
 def readings(page: Page, published_year: int | None) -> list[Reading]:
     """Read every sentence."""
-    persons = people(page)
+    persons = people(page) | towns(page)
     found: list[Reading] = []
     captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
     for whole in page.sentences:
@@ -87,20 +89,29 @@ def readings(page: Page, published_year: int | None) -> list[Reading]:
 
 
 def _pointed(found: list[Reading]) -> list[Reading]:
-    """Let "This company will create" and "It will create" speak for the company of the sentence before."""
+    """Let "This company will create" and "It will create" speak for the company of the sentences before."""
     for at in range(1, len(found)):
-        before, this = found[at - 1], found[at]
-        if not (this.promises and before.mentions and not this.mentions and _POINTS.match(this.sentence.text)):
+        this = found[at]
+        if not (this.promises and not this.mentions and _POINTS.match(this.sentence.text)):
             continue
-        if this.sentence.block != before.sentence.block or any(one.acts for one in before.mentions):
+        back = next((one for one in range(at - 1, max(at - 4, -1), -1) if found[one].mentions), None)
+        before = found[back] if back is not None else this
+        if back is None or before.sentence.heading or any(one.acts for one in before.mentions):
+            continue
+        meant = [one for one in before.mentions if not _BESIDE.search(_lead(before, one)) and one.score > -1.5]
+        if not meant or (back < at - 1 and len(meant) > 1):
             continue
         which = -1 if this.sentence.text.startswith("Th") else 0  # "It" stands for the subject
-        one = before.mentions[which]
-        if which == 0 and one.name.start - before.sentence.start > 2:
+        one = meant[which]
+        if which == 0 and len(meant) > 1 and one.name.start - before.sentence.start > 2:
             continue
         chosen = replace(one, score=max(one.score, 0.0) + 3.0, acts=True)
-        found[at - 1] = replace(before, mentions=tuple(chosen if other is one else other for other in before.mentions))
+        found[back] = replace(before, mentions=tuple(chosen if other is one else other for other in before.mentions))
     return found
+
+
+def _lead(reading: Reading, one: Mention) -> str:
+    return reading.sentence.text[: one.name.start - reading.sentence.start]
 
 
 def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_year: int | None) -> Reading:
@@ -151,7 +162,7 @@ def named_well(one: Mention) -> bool:
         return True
     if re.search(r"\b(?:[A-Z][a-z]+|an?|new|its|their) $", one.name.sentence.text[:at]):
         return False
-    return " " in one.name.text or at >= 3 or bool(_SUBJECT.match(one.name.sentence.text[at + len(one.name.text) :]))
+    return " " in one.name.text or bool(_SUBJECT.match(one.name.sentence.text[at + len(one.name.text) :]))
 
 
 def _figures(reading: Reading, kinds: frozenset[str]) -> list[int]:
