@@ -84,7 +84,8 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
         jobs = None
     if jobs is None and grant is not None:
         jobs, grant = grant, None
-    bare = ended or any(reading.sited for reading in used)  # the end, or a place, is news without a figure
+    sited = any(reading.sited for reading in used)
+    bare = ended or project.named or sited  # the end, or a place, is news without a figure
     if jobs is None and investment is None and wage is None and not (bare and project.company):
         return None
     if jobs is None and any(_DWELLINGS.search(reading.sentence.text) for reading in used):
