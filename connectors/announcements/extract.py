@@ -83,6 +83,8 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
     wage = choose(_claims(used, lambda one: one.wages, "average"), slack=1.0)
     if jobs is not None and jobs.score < (BARE if jobs.sentence.heading else 1.0) and not ended:
         jobs = None
+    if jobs is None and not ended:  # "employing 80 at first", and no other number
+        jobs = next((one for one in _claims(used, lambda one: one.jobs, "subset") if one.score >= 2.0), None)
     if jobs is None and grant is not None:
         jobs, grant = grant, None
     bare = ended or any(reading.sited for reading in used)  # the end, or a place, is news without a figure

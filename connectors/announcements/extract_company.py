@@ -17,6 +17,7 @@ from connectors.announcements.extract_cues import (
     GIVER,
     GREETED,
     HELPED,
+    INTRO,
     IS_FIRM,
     JOINT,
     LABEL,
@@ -120,7 +121,7 @@ def _does(
         return (1.0 if QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0), True
     if claims and re.search(r"\b(?:the|a|new)\s+$", before) and PLANT.match(rest):
         return 2.6, True  # "45 people will work at the Alban plant"
-    led = claims and (name.legal or again or " " in name.text) and len(before.strip()) < 3
+    led = claims and (name.legal or again or " " in name.text) and not INTRO.sub("", before)
     return _opens(sentence, after, again) if led else (0.0, False)
 
 

@@ -67,6 +67,10 @@ _NOT_SITE = re.compile(
     r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
 )
+_GETS = re.compile(
+    r"(?:, N\.C\.,)?\s+(?:is (?:getting|gaining|landing|about to|set to|the)|has (?:landed|won|snagged|lured|beaten)"
+    r"|will (?:get|be|gain|see)|gets|lands|wins|gains|scores|landed|beat)\b"
+)
 _HEARING = re.compile(  # where officials meet, not where anything is built
     r"\b(?:hearing|meeting|meet)\b[^.;]{0,80}\b(?:held|at|in)\b(?:(?!\b(?:invest|grant|plant|project|build"
     r"|facility))[^.;]){0,60}$"
@@ -220,6 +224,8 @@ def site_score(text: str, before: str, after: str, confirmed: bool) -> float:
     score = 1.2 if not before.strip() and re.fullmatch(r"\W*(?:,\s*N\.?C\.?)?\W*", after) else 0.0
     if _NAMED.search(before):
         score += 2.0
+    elif not before.strip() and _GETS.match(after):
+        score += 1.5  # "Ashby is getting a second brewery"
     elif _SITE.search(before):
         score += 1.2
     elif re.search(r"(?:\band|,|&)\s+(?:the\s+)?(?:City of |Town of )?$", before):
