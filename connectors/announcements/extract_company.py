@@ -141,7 +141,7 @@ def _role(name: Name, before: str, rest: str, claims: bool, acts: bool) -> tuple
         score += 3.0 if claims and GREETED.search(before) else 1.5
         acts = acts or claims
     town = re.search(r"\b(?:in|near|at|outside)\s+$", before) and not name.legal
-    town = town or (ARRIVES.search(before) and not name.legal)
+    town = town or (before.endswith("to ") and ARRIVES.search(before) and not name.legal)
     neighbour = re.search(r"\b(?:to|near|from)\s+$", before) and re.match(r",\s+(?:which|whose|who)\b", rest)
     if town or neighbour:
         score -= 2.0

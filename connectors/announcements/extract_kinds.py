@@ -52,7 +52,7 @@ _INDIRECT = re.compile(
 )
 _LOSS = re.compile(
     r"\b(?:lay(?:ing)?[ -]?offs?|laid off|layoffs?|cut(?:s|ting)?|eliminat\w*|los(?:e|ing|t|ses)|furlough\w*"
-    r"|reduc\w*|slash\w*|unemploy\w*|displac\w*|shed\w*|clos(?:e|ing|ure))\b",
+    r"|reduc\w*|slash\w*|unemploy\w*|displac\w*|sheds? (?:\d|jobs|workers|staff)|shedding|clos(?:e|ing|ure))\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(

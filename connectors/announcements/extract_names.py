@@ -85,6 +85,7 @@ class Name:
     lead: str = ""
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A company's name without legal form, articles and possessive, for comparing: 'ABEC, Inc.' -> 'abec'."""
     plain = re.sub(r"'s\b|'$", "", " ".join(name.split()))

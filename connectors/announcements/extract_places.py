@@ -141,20 +141,24 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return in_counties, re.compile(rf"(?<![\w'&-])(?P<place>{place})(?![\w&]|-(?!based|area|Durham|Wake|Raleigh))")
 
 
+@lru_cache(maxsize=1)
+def _one_county() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, counties()), key=len, reverse=True))})\b")
+
+
 _SPELLINGS = {"Winston Salem": "Winston-Salem", "RTP": RTP, "Fuquay Varina": "Fuquay-Varina"}
 
 
 def county_mentions(sentence: Sentence) -> list[Place]:
     """Every county that a sentence names as a county."""
     pattern, _ = _patterns()
-    names = "|".join(sorted(map(re.escape, counties()), key=len, reverse=True))
     found = []
     for match in pattern.finditer(sentence.text):
         if _OTHER_STATE.match(sentence.text[match.end() :]):
             continue
         group = next(name for name in ("before", "after", "label", "shouted") if match[name])
         offset = match.start(group)
-        every = list(re.finditer(rf"\b(?:{names})\b", match[group]))
+        every = list(_one_county().finditer(match[group]))
         if group == "before" and "," in match[group] and match.group().endswith("County"):
             every = every[-1:]  # "Henderson, Vance County": a city in its county
         for name in every:
