@@ -45,7 +45,8 @@ _COUNTY = re.compile(
 _TAILS = frozenset(("carolina", "virginia", "york"))  # of "South Carolina counties"
 _TOWN = re.compile(
     r"\b(?:in|at|near|outside|for|to)\s+(?:(?:the )?(?:City|Town|city|town) of |downtown |the |nearby )?"
-    r"(?P<town>(?:(?:New|Fort|Mount|Mt\.|St\.|North|South|East|West|Port|Rock|Red|San|Los|La|El) )?[A-Z][a-z]+)"
+    r"(?P<town>(?:(?:New|Fort|Mount|Mt\.|St\.|North|South|East|West|Port|Rock|Red|San|Los|La|El) )?"
+    r"(?:Mc|Mac|De|La|O')?[A-Z][a-z]+)"
     r"(?=\s*(?:[,.;]|–|—|-|$|\s(?:and|with|[a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b))"
 )
 _NO_TOWN = re.compile(

@@ -62,7 +62,7 @@ _ACTION = re.compile(
 )
 _NOT_SITE = re.compile(
     r"\b(?:competing|competed|considered|also considering|(?<!take )(?<!took )(?<!taking )over|beat(?:ing)?"
-    r"|rather than|instead of|other than"
+    r"|which (?:serves|covers)|serving|rather than|instead of|other than"
     r"|alternative|(?:relocat|mov)\w+[^.;]{0,30}\bfrom|passed over|finalists?)\b(?:(?!\bto (?:land|win|build"
     r"|locate|be)\b|\bfor\b|\bin\b)[^.;]){0,60}$",
     re.IGNORECASE,
@@ -72,17 +72,19 @@ _GETS = re.compile(
     r"|will (?:get|be|gain|see)|gets|lands|wins|gains|scores|landed|beat)\b"
 )
 _HEARING = re.compile(  # where officials meet, not where anything is built
-    r"\b(?:hearing|meeting|meet)\b[^.;]{0,80}\b(?:held|at|in)\b(?:(?!\b(?:invest|grant|plant|project|build"
+    r"\b(?:hearing|meeting|meet)\b(?:(?!\b(?:invest|grant|plant|project|build|facility))"
+    r"(?:[^.;]|\.m\.|\.(?=\w))){0,200}\b(?:held|at|in)\b(?:(?!\b(?:invest|grant|plant|project|build"
     r"|facility))[^.;]){0,60}$"
     r"|\b(?:Government Center|Court ?house)\b[^.;]{0,50}$"
 )
 _SHED = re.compile(r"\blabor ?shed\b|\bcommut\w+|\b(?:surrounding|neighboring|nearby) counties\b", re.IGNORECASE)
 _FOLLOW_BAD = re.compile(
-    r"(?:-(?:based|area|headquartered)\b"
+    r"(?:-(?:based|area|headquartered|Durham|Cary|High Point)\b"
     r"(?! (?:[a-z]+ ){0,2}(?:plant|mill|facility|works|operation|factory|site))"
     r"|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
     r"|State\b|Tech\b|Mayor"
-    r"|City Council|Chamber|Regional|Business|Journal|Observer|News|Times|Record|Herald|Area Chamber"
+    r"|City Council|Chamber|Regional|Business|Journal|Observer|News|Times|Record|Herald"
+    r"|Area (?:Chamber|Growth|Economic|Development|Council)"
     r"|Partnership|Street|Avenue|Road|Drive|Economic|Airport|Medical|Hospital|Center for|native|Hurricanes"
     r"|Panthers))"
 )
