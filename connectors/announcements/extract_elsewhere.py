@@ -7,8 +7,9 @@ from collections import Counter
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import words
-from connectors.announcements.extract_places import STATES, Place, counties, county_score, site_score
+from connectors.announcements.extract_places import STATES, Place, counties
 from connectors.announcements.extract_readings import Reading
+from connectors.announcements.extract_site_words import county_score, site_score
 
 _SHORT = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
