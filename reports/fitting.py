@@ -137,7 +137,9 @@ def estimate(page: ProgramPage) -> float:
     gates = [f"Held back: {gate}" for gate in page.gates]
     why = sum(15 * _lines(text, 77) + 3 for text in (*page.reasons, *gates))
     flips = sum(15 * _lines(text, 42) + 3 for text in page.flips)
-    settles = 26 + sum(15 * _lines(f"{s.name} (50%)", 77) + 3 for s in page.settling)
+    settles = 26 + sum(
+        15 * _lines(f"{s.name}: knowing it would change the advice in 50% of cases", 77) + 3 for s in page.settling
+    )
     height += 25 + max(why + (settles if page.settling else 0), flips)
     if page.dossier and row.action == "review":
         height += 7 + 13.3 * _lines("; ".join(f"x {gate.gate}" for gate in page.dossier.verdicts) + " " * 60, 138)

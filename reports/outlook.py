@@ -86,7 +86,9 @@ class CountyTile:
         weight: share of its openings and graduates that counts.
         jobs: all jobs; None where not known.
         graduates: completers a year of its institutions below the bachelor's degree, before the weight.
-        announced: jobs expected there from announced projects.
+        announced: jobs expected there from announced projects that still count.
+        announced_high: one draw in ten expects more.
+        promised: jobs that these projects promised there.
     """
 
     county_fips: str
@@ -97,3 +99,5 @@ class CountyTile:
     jobs: float | None
     graduates: float
     announced: float
+    announced_high: float = 0.0
+    promised: float = 0.0

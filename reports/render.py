@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,19 +15,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
-from reports import charts, wording
+from reports import arranging, charts, wording
 from reports.background import Announcement, Assumption
 from reports.charts.bullet import scale_end
 from reports.charts.svg import ACTION_COLOUR, ticks
 from reports.errors import ReportError
-from reports.fitting import PageView, fitted, whole
-from reports.programs import ProgramRow
-from reports.quantities import ActionKind
+from reports.fitting import fitted, whole
 from reports.quarterly import QuarterlyReport
 
 Medium = Literal["print", "screen"]
 KIND = "Program gap report"
-_MOST_ON_TIMELINE = 24
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -83,11 +80,11 @@ def document(report: QuarterlyReport, medium: Medium, attachments: Sequence[Atta
         "edition": _edition(report.edition),
         "attachments": attachments,
         "linked": {page.row.program_id for page in report.pages},
-        "groups": _by_action(report.programs),
-        "pages": _in_order(pages),
+        "groups": arranging.by_action(report.programs),
+        "pages": arranging.in_order(pages),
         "programs_scale": scale_end(report.programs),
         "unserved_scale": ticks(max([o.openings.p50 for o in report.unserved if o.openings] or [1.0]))[-1],
-        "charted": _charted(report.announcements),
+        "charted": arranging.charted(report.announcements),
         "overridden": sum(a.overridden for a in report.assumptions),
     }
     templates = environment()
@@ -153,6 +150,7 @@ def environment() -> Environment:
         "breakable": _breakable,
         "capital": wording.capital,
         "chance": wording.chance,
+        "columns": arranging.columns,
         "day": _day,
         "exact": wording.exact,
         "figure_range": wording.figure_range,
@@ -170,7 +168,7 @@ def environment() -> Environment:
         "stopped": wording.stopped,
         "web_address": wording.web_address,
     }
-    made.tests["left_over"] = _left_over
+    made.tests |= {"left_over": arranging.left_over, "in_balance": arranging.in_balance}
     made.globals |= {
         "action_glyph": wording.ACTION_GLYPH,
         "action_label": wording.ACTION_LABEL,
@@ -209,28 +207,6 @@ def _check(report: QuarterlyReport) -> None:
                 f"Programs {seen[place]!r} and {page.row.program_id!r} share the anchor {place!r}; rename one."
             )
         seen[place] = page.row.program_id
-
-
-def _by_action(rows: Iterable[ProgramRow]) -> list[tuple[ActionKind, list[ProgramRow]]]:
-    rows = list(rows)
-    groups = [(kind, [row for row in rows if row.action == kind]) for kind in wording.ACTION_ORDER]
-    return [(kind, members) for kind, members in groups if members]
-
-
-def _in_order(pages: Iterable[PageView]) -> list[PageView]:
-    return sorted(pages, key=lambda view: wording.ACTION_ORDER.index(view.page.row.action))
-
-
-def _charted(announcements: Sequence[Announcement]) -> list[Announcement]:
-    def size(project: Announcement) -> float:
-        return project.expected.p50 if project.expected else (project.promised_high or 0.0) / 1e3
-
-    largest = sorted(announcements, key=size, reverse=True)[:_MOST_ON_TIMELINE]
-    return sorted(largest, key=lambda project: (project.announced, project.company))
-
-
-def _left_over(row: ProgramRow) -> bool:
-    return row.unplaced is not None and row.unplaced.p50 >= 0.5 and (row.gap is None or row.gap.p50 < 0.5)
 
 
 def _promised(project: Announcement) -> str:

@@ -32,8 +32,8 @@ ACTION_GLYPH: dict[ActionKind, str] = {
 ACTION_MEANING: dict[ActionKind, str] = {
     "expand": "More graduates would find openings; add sections.",
     "launch": "Openings without a program; start one.",
-    "hold": "Graduates and openings are in balance; keep as it is.",
-    "watch": "The numbers point somewhere, but not surely enough to act.",
+    "hold": "No change is justified yet; keep as it is.",
+    "watch": "The numbers point somewhere, but a rule or missing evidence holds the advice back.",
     "review": "More graduates than openings; look at it with the numbers that are still missing.",
     "close": "More graduates than openings, and every safeguard against a wrong closing is met.",
     "transfer": "Prepares for a further degree; judged by transfer, never by openings.",

@@ -16,6 +16,7 @@ from gapengine.briefing.front import key_figures
 from gapengine.run import Run
 from reports.quarterly import QuarterlyReport
 from reports.render import document
+from reports.wording import number
 from tools import lines
 
 
@@ -57,11 +58,11 @@ def test_what_the_engine_computes_replaces_what_a_partner_once_stated(run: Run) 
 
 def test_the_jobs_of_the_arrivals_are_one_number_in_every_place(run: Run, report: QuarterlyReport) -> None:
     assert report.arrivals_total is not None
-    total = f"{report.arrivals_total.p50:,.0f}"
+    total = number(report.arrivals_total.p50)
     assert total in [figure.value for figure in key_figures(run)]
     assert total in report.arrivals_finding and total in report.arrivals_note
     listed = sum(round(item.expected.p50) for item in report.announcements if item.expected)
-    assert f"add up to {listed:,}" in report.arrivals_note
+    assert f"add up to {number(listed)}" in report.arrivals_note
 
 
 def test_every_source_shows_the_rows_of_its_own_files(run: Run, report: QuarterlyReport) -> None:

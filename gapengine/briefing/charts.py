@@ -10,6 +10,10 @@ from gapengine.decisions.reasons import draws
 from gapengine.demand.levels import CLASSES
 from gapengine.run import Run
 from reports.programs import DemandFan, GapHistogram
+from reports.quantities import Range
+
+_ALIKE = 0.2
+"""Openings and graduates count as about as many where they lie no further apart than this share of the larger."""
 
 
 def history(run: Run, index: int) -> dict[int, float]:
@@ -32,18 +36,9 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
     bands = np.quantile(yearly, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
     shown = evidence.basis != "none" and not evidence.few
     graduates = float(np.median(evidence.supply)) if shown else None
-    low, middle, high = np.quantile(evidence.addressable, [0.1, 0.5, 0.9])
-    if graduates is None:
-        title = f"About {middle:,.0f} openings a year are within reach of new graduates"
-    elif graduates < low:
-        title = "More openings than its own graduates, before others are counted"
-    elif graduates > high:
-        title = "More graduates than openings in nine futures of ten"
-    else:
-        title = "About as many openings as its own graduates, others not counted"
     p10, p25, p50, p75, p90 = (tuple(float(value) for value in band) for band in bands)
     return DemandFan(
-        title,
+        _fan_title(words.spread(evidence.addressable), graduates),
         f"Openings a year for new graduates, {words.MARKETS[evidence.market].lower()}, against its own in the field",
         years=tuple(int(year) for year in opened.years),
         p10=p10,
@@ -56,6 +51,17 @@ def fan(run: Run, index: int, advice: Advice) -> DemandFan:
         history=words.counts(history(run, index)),
         history_label="awards",
     )
+
+
+def _fan_title(openings: Range, graduates: float | None) -> str:
+    """What the medians say, and whether the range of openings reaches the graduates."""
+    if graduates is None:
+        return f"About {words.openings(openings.p50)} a year within reach of new graduates"
+    apart = openings.p50 - graduates
+    if abs(apart) <= _ALIKE * max(openings.p50, graduates):
+        return "About as many openings as own graduates, others not counted"
+    said = f"{'More' if apart > 0 else 'Fewer'} openings than own graduates, others not counted"
+    return f"{said}; ranges overlap" if openings.p10 <= graduates <= openings.p90 else said
 
 
 def histogram(advice: Advice) -> GapHistogram:

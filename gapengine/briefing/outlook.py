@@ -15,6 +15,7 @@ from gapengine.privacy import alone
 from gapengine.run import Run
 from gapengine.supply import LEVEL_OF_IPEDS
 from reports.outlook import CountyTile, IndustryPath, SectorLens, YouthPipeline
+from reports.quantities import Range
 from reports.wording import number as people
 
 _MOST_INDUSTRIES = 6
@@ -62,6 +63,14 @@ def _together(coming: Sequence[Event]) -> float:
     return float(np.median(np.sum([event.increments.sum(axis=1) for event in coming], axis=0))) if coming else 0.0
 
 
+def _ahead(coming: Sequence[Event]) -> tuple[float, float, float]:
+    """Median and 90th percentile of the jobs that projects add together, and what they promised at most."""
+    if not coming:
+        return 0.0, 0.0, 0.0
+    jobs = spread(np.sum([event.increments.sum(axis=1) for event in coming], axis=0))
+    return jobs.p50, jobs.p90, sum(event.promised[1] for event in coming if event.promised)
+
+
 def industry_path(run: Run, naics_code: str) -> np.ndarray | None:
     """(K, Y + 1) private jobs of an industry in the labor shed, from the nowcast year on; None where it has no row.
 
@@ -94,11 +103,19 @@ def _finding(run: Run, sector: Sector, paths: dict[str, np.ndarray]) -> str:
     ]
     if not paths:
         return f"{sector.title}: no industry of it is counted in the labor shed"
-    change = sum(float(np.median(path[:, -1]) - np.median(path[:, 0])) for path in paths.values())
-    way = "should gain" if change >= 0 else "may lose"
+    change = spread(np.sum([path[:, -1] - path[:, 0] for path in paths.values()], axis=0))
+    way = "should gain" if change.p50 >= 0 else "may lose"
     last = int(run.industries.years[-1])
     part = f"{number(len(growing)).lower()} of its programs {'is' if len(growing) == 1 else 'are'} too small"
-    return f"{sector.title} {way} about {people(abs(float(change)))} jobs by {last}; {part}"
+    return f"{sector.title} {way} about {people(abs(change.p50))} jobs by {last} ({_between(change)}); {part}"
+
+
+def _between(change: Range) -> str:
+    """The 80% range of a gain or a loss; where it may be either, both ends say which."""
+    low, high = sorted((abs(change.p10), abs(change.p90)))
+    if change.p10 < 0 < change.p90:
+        return f"from {people(-change.p10)} fewer to {people(change.p90)} more"
+    return f"{people(low)} to {people(high)}"
 
 
 def _pipelines(run: Run, sector: Sector) -> tuple[YouthPipeline, ...]:
@@ -136,7 +153,7 @@ def counties(run: Run) -> tuple[CountyTile, ...]:
             weights[county],
             float(by_county[county]) if county in by_county.index else None,
             graduates.get(county, 0.0),
-            _together([event for event in coming if event.county_fips == county]),
+            *_ahead([event for event in coming if event.county_fips == county]),
         )
         for county, name in run.college.county_names.items()
         if county in places

@@ -141,7 +141,7 @@ def _flips(run: Run, advice: Advice) -> tuple[str, ...]:
         )
     return tuple(
         f"{flip.to.capitalize()} if the {flip.name} is {'below' if flip.value < flip.now else 'above'} "
-        f"{flip.value:.0%} (this run: {flip.now:.0%})."
+        f"{words.percents(flip.value, flip.now)}."
         for flip in advice.flips
     )
 
@@ -150,13 +150,13 @@ def _summary(advice: Advice, row: ProgramRow) -> str:
     if row.gap is None or row.addressable is None:
         return "No occupation is known that this award level leads to; the openings are unknown."
     gap, reach = row.gap, row.addressable
-    sentence = f"About {reach.p50:,.0f} openings a year for new graduates against {_own(row)}"
+    sentence = f"About {words.openings(reach.p50)} a year for new graduates against {_own(row)}"
     if (year := short.announced(advice)) is not None:
         sentence = f"The college announced it in {year}. {sentence}"
     if advice.action in ("expand", "launch"):
         return f"{sentence}; the region could place {gap.p50:,.0f} more ({gap.p10:,.0f} to {gap.p90:,.0f})."
     if row.unplaced is not None and advice.evidence.p_surplus > advice.evidence.p_shortage:
-        return f"{sentence}, shared with other institutions; about {row.unplaced.p50:.0f} of its own find none."
+        return f"{sentence}, shared with other institutions; {words.unplaced(row.unplaced.p50)}."
     return f"{sentence}; {gap.p50:,.0f} more would find work ({gap.p10:,.0f} to {gap.p90:,.0f})."
 
 

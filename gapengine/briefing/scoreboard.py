@@ -81,9 +81,14 @@ def _awards(run: Run) -> tuple[str, str]:
 def _promised(run: Run) -> tuple[str, str]:
     """Jobs promised in the college's own county in the year before the run's date, where a number was stated."""
     table = run.coming.register.table()
-    since = (pd.Timestamp(run.as_of) - pd.DateOffset(years=1)).date().isoformat()
-    new = table[(table["announced_date"] > since) & (table["county_fips"] == run.college.profile.county_fips)]
-    return f"{new.loc[new['stage'] != 'cancelled', 'jobs'].sum():,.0f}", f"since {since[:7]}, from this report’s list"
+    since = (pd.Timestamp(run.as_of) - pd.DateOffset(years=1)).date()
+    new = table[
+        (table["announced_date"] > since.isoformat()) & (table["county_fips"] == run.college.profile.county_fips)
+    ]
+    return (
+        f"{new.loc[new['stage'] != 'cancelled', 'jobs'].sum():,.0f}",
+        f"after {since:%b} {since.day}, {since.year}, from this report’s list",
+    )
 
 
 def _gap_of(program_id: str) -> Callable[[Run], tuple[str, str] | None]:
@@ -92,7 +97,10 @@ def _gap_of(program_id: str) -> Callable[[Run], tuple[str, str] | None]:
         if not found or found[0].basis == "none":
             return None
         short = float(np.median(found[0].addressable - found[0].supply))
-        return f"{short:,.0f}".replace("-", "−"), f"a year, {run.period[0]}–{run.period[1]}"
+        period = f"a year, {run.period[0]}–{run.period[1]}"
+        if round(short) < 0:
+            return f"{-short:,.0f} too many", f"more graduates than openings, {period}"
+        return f"{abs(short):,.0f}", period
 
     return gap
 

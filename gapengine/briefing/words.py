@@ -49,6 +49,13 @@ def plural(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
+def openings(count: float) -> str:
+    """A count of openings: "less than one opening", "1 opening", "62 openings"."""
+    if count < 0.5:
+        return "less than one opening"
+    return f"{count:,.0f} {plural(round(count), 'opening', 'openings')}"
+
+
 def percent(share: float) -> str:
     """A share in percent; what draws cannot rule out is never 0% or 100%."""
     if share < 0.01:
@@ -92,3 +99,16 @@ def money(amount: float) -> str:
     if amount >= 1_000_000:
         return f"${amount / 1e6:,.1f} million"
     return f"${round(amount, -4):,.0f}" if amount >= 100_000 else f"${round(amount, -3):,.0f}"
+
+
+def unplaced(people: float) -> str:
+    """How many of a program's own graduates find no opening, as a clause."""
+    if people < 0.5:
+        return "fewer than one of its own finds none"
+    return f"about {people:,.0f} of its own {plural(round(people), 'finds', 'find')} none"
+
+
+def percents(value: float, now: float) -> str:
+    """Where the advice changes and this run's value, with a decimal where both would read the same without."""
+    digits = 1 if f"{value:.0%}" == f"{now:.0%}" else 0
+    return f"{value:.{digits}%} (this run: {now:.{digits}%})"

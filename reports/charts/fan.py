@@ -16,7 +16,7 @@ _LIGHT, _DARK, _LINE, _SUPPLY = "#d5e6e5", "#9fccc9", "#00706b", "#b23a14"
 
 def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
     """Draw the fan with direct labels; the history of completions runs into it from the left."""
-    left, right, top, bottom = 30.0, 78.0, 12.0, 18.0
+    left, right, top, bottom = 30.0, 96.0, 12.0, 18.0
     known = [(h.year, h.count) for h in chart.history if h.count is not None]
     years = sorted({*chart.years, *(h.year for h in chart.history)})
     highest = max([*chart.p90, *(c for _, c in known), chart.capacity or 0.0, 1.0])
@@ -42,7 +42,7 @@ def fan(chart: DemandFan, width: float = 398, height: float = 178) -> Markup:
         _bands(svg, chart, x, y)
         labels += [
             (y(chart.p90[-1]), "high", SOFT, False),
-            (y(chart.p50[-1]), f"median {number(chart.p50[-1])}", _LINE, True),
+            (y(chart.p50[-1]), f"median {number(chart.p50[-1])} ({chart.years[-1]})", _LINE, True),
             (y(chart.p10[-1]), "low", SOFT, False),
         ]
     for present, run in groupby(chart.history, key=lambda h: h.count is not None):

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from markupsafe import Markup
 
 from reports.charts.svg import INK, RULE, SOFT, Svg, ticks
 from reports.outlook import IndustryPath
-from reports.wording import number, shorten
+from reports.wording import clean, number, shorten
 
+_LETTERS = 42
 _LIGHT, _LINE = "#d5e6e5", "#00706b"
 
 
-def multiple(path: IndustryPath, width: float = 216, height: float = 96) -> Markup:
+def multiple(path: IndustryPath, width: float = 216, height: float = 99) -> Markup:
     """Draw one industry: its 80% range, its median, first and last number."""
     last = f"{number(path.p50[-1])} in {path.years[-1]} ({number(path.p10[-1])} to {number(path.p90[-1])})"
     svg = Svg(width, height, f"{path.title}: {number(path.p50[0])} jobs in {path.years[0]}, {last}")
-    left, right, top, bottom = 2.0, 44.0, 28.0, 16.0
+    titles = wrap(clean(path.title), _LETTERS)
+    titles = [*titles[:1], shorten(" ".join(titles[1:]), _LETTERS)] if len(titles) > 1 else titles
+    left, right, top, bottom = 2.0, 44.0, 16.0 + 12 * len(titles), 16.0
     end = ticks(max(path.p90), 2)[-1]
 
     def x(at: int) -> float:
@@ -24,9 +29,10 @@ def multiple(path: IndustryPath, width: float = 216, height: float = 96) -> Mark
     def y(value: float) -> float:
         return top + (1 - value / end) * (height - top - bottom)
 
-    svg.text(left, 10, shorten(path.title, 40), 10, INK, bold=True)
+    for line, words in enumerate(titles):
+        svg.text(left, 10 + 12 * line, words, 10, INK, bold=True)
     coming = f", {number(path.announced)} of them announced" if path.announced >= 0.5 else ""
-    svg.text(left, 22, f"NAICS {path.naics_code}{coming}", 9, SOFT)
+    svg.text(left, 10 + 12 * len(titles), f"NAICS {path.naics_code}{coming}", 9, SOFT)
     svg.line(left, y(0), width - right, y(0), RULE)
     places = range(len(path.years))
     svg.area(

@@ -12,16 +12,17 @@ from reports.wording import number, shorten
 
 _SURE, _LIGHT = "#1c5fa8", "#a9c6e6"
 _ROW = 19.0
+_LETTERS = 40
 
 
 def timeline(projects: Sequence[Announcement], width: float = 672) -> Markup:
-    """One line a project: thin to the first jobs, a bar while jobs are added, promised and expected jobs beside it."""
+    """One line a project: thin to the first promised jobs, a bar over the promised years, jobs in words beside it."""
     rows = [(p, int(p.announced[:4])) for p in projects if p.announced[:4].isdigit()]
     if not rows:
         return Markup("")
     first = min(start for _, start in rows)
-    last = max(max(p.by_year or p.start_year or start + 1, start + 1) for p, start in rows)
-    left, right, top = 200.0, 168.0, 18.0
+    last = max(max(p.by_year or 0, p.start_year or 0, start + 1) for p, start in rows)
+    left, right, top = 214.0, 190.0, 18.0
     height = top + _ROW * len(rows) + 4
     svg = Svg(width, height, _words(projects))
 
@@ -41,9 +42,9 @@ def timeline(projects: Sequence[Announcement], width: float = 672) -> Markup:
 def _line(svg: Svg, project: Announcement, start: int, x: Callable[[float], float], at: tuple[float, float]) -> None:
     middle, end = at
     idle = project.cancelled or not project.counted
-    svg.text(0, middle + 3.5, shorten(f"{project.company}, {project.place}", 38), 10.5, SOFT if idle else INK)
+    svg.text(0, middle + 3.5, _name(project), 10.5, SOFT if idle else INK)
     begin = start + _part_of_year(project.announced)
-    close = max((project.by_year or project.start_year or start + 1) + 1, begin + 0.5)
+    close = max(max(project.by_year or 0, project.start_year or 0, 0) or start + 1, start) + 1
     opening = min(max(project.start_year or begin, begin), close)
     if project.cancelled:
         svg.line(x(begin), middle, x(close), middle, FAINT, width=1.2, dash="2 3")
@@ -61,6 +62,14 @@ def _line(svg: Svg, project: Announcement, start: int, x: Callable[[float], floa
     svg.text(end + 8, middle + 3.5, _jobs(project), 10, SOFT if idle else INK)
 
 
+def _name(project: Announcement) -> str:
+    """Company and place; where that is too long the place or the project's name is left out, never cut in two."""
+    company, plain = project.company, project.company.split(" (")[0]
+    city = project.place.split(",")[0]
+    forms = (f"{company}, {project.place}", f"{company}, {city}", company, f"{plain}, {city}", plain)
+    return next((form for form in forms if len(form) <= _LETTERS), shorten(plain, _LETTERS))
+
+
 def _part_of_year(date: str) -> float:
     month = date[5:7]
     return (int(month) - 1) / 12 if month.isdigit() else 0.0
@@ -72,7 +81,11 @@ def _jobs(project: Announcement) -> str:
         return f"{promised}, cancelled"
     if not project.counted:
         return f"{promised}, not counted"
-    return f"{promised}, {number(project.expected.p50)} expected" if project.expected else promised
+    if project.expected is None:
+        return promised
+    # a median of nothing hides that much may come
+    high = f" (to {number(project.expected.p90)})" if project.expected.p50 < 0.5 <= project.expected.p90 else ""
+    return f"{promised}, {number(project.expected.p50)} expected{high}"
 
 
 def _words(projects: Sequence[Announcement]) -> str:
