@@ -232,6 +232,8 @@ def best_name(group: Sequence[Mention]) -> Mention:
 
 def _shortens(one: Mention, other: Mention) -> bool:
     """Whether a name is the initials of another."""
+    if one.name.text == other.name.text or not one.name.text.isupper():
+        return False
     initials = "".join(word[0] for word in bare(other.name.text).split() if word not in ("and", "of"))
     return len(initials) > 1 and one.name.text.isupper() and re.sub(r"\band\b|\s", "", bare(one.name.text)) == initials
 
