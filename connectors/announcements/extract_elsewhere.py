@@ -104,8 +104,8 @@ def counties_elsewhere(reading: Reading) -> list[Place]:
 
 def _names(match: re.Match[str]) -> list[str]:
     """The counties of one mention: "York and Chester counties"."""
-    if match.group().endswith("County") and "-" in match["names"]:
-        return [match["names"].split("-")[-1]]  # a city and its county: "Brook-Hale County"
+    if match.group().endswith("County") and ("-" in match["names"] or ", " in match["names"]):
+        return [re.split("-|, (?:and )?", match["names"])[-1]]  # a city and its county: "Brook-Hale County"
     found = re.findall(r"[A-Z][\w.'-]*(?: (?!and\b)[A-Z][\w'-]+)*", match["names"])
     return [name for name in found if name.lower() not in words()["stops"] | _TAILS]
 

@@ -110,8 +110,8 @@ def county_mentions(sentence: Sentence) -> list[Place]:
         group = next(name for name in ("before", "after", "label", "shouted") if match[name])
         offset = match.start(group)
         every = list(_one_county().finditer(match[group]))
-        if group == "before" and "," in match[group] and match.group().endswith("County"):
-            every = every[-1:]  # "Henderson, Vance County": a city in its county
+        if group == "before" and re.search(r",|\s-\s", match[group]) and match.group().endswith("County"):
+            every = every[-1:]  # "Henderson, Vance County", "HENDERSON - Vance County": a city in its county
         for name in every:
             start = sentence.start + offset + name.start()
             score = county_score(sentence.text, match.start())
