@@ -24,6 +24,7 @@ from connectors.announcements.extract_where import places
 from connectors.announcements.facts import Found, ProjectFacts
 
 _MAX_PARTS = 14
+_LEAST_AMOUNT = 500_000  # dollars that stand beside jobs without a word for what they are
 _DWELLINGS = re.compile(r"\b(?:\d+ (?:[\w-]+ ){0,2}(?:apartments|homes|units|condos|townhomes|houses)|subdivision)\b")
 _WHAT = re.compile(
     r"\b(?:manufactur\w*|produc\w+|maker|makes|provid\w+|speciali[sz]\w+|develop\w+|headquarters|distribution"
@@ -74,6 +75,8 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
     grant = choose(_claims(used, lambda one: one.jobs, "grant"))
     investment = choose(_claims(used, lambda one: one.investments, "investment"))
     investment = _total(used, investment)
+    if investment is None and jobs is not None:
+        investment = _only_amount(used, jobs)
     if ended and investment is None:
         investment = choose(_claims(used, lambda one: one.investments, "past"))
     wage = choose(_claims(used, lambda one: one.wages, "average"), slack=1.0)
@@ -131,6 +134,14 @@ def _total(used: list[Reading], best: Claim | None) -> Claim | None:
         return None
     sums = {best.value + other.value for other in amounts if other is not best and other.kind == "investment"}
     return next((claim for claim in amounts if claim.value in sums and claim.value > best.value), best)
+
+
+def _only_amount(used: list[Reading], jobs: Claim) -> Claim | None:
+    """The one amount of the sentence with the jobs, where no word calls it an investment nor anything else."""
+    amounts = [
+        claim for one in used for claim in one.investments if claim.kind == "amount" and claim.sentence == jobs.sentence
+    ]
+    return amounts[0] if len(amounts) == 1 and amounts[0].value >= _LEAST_AMOUNT and amounts[0].score >= 0 else None
 
 
 def _of_another(reading: Reading, project: Project) -> bool:

@@ -10,11 +10,13 @@ from connectors.announcements.extract_claims import BACKGROUND
 from connectors.announcements.extract_cues import (
     ALIAS,
     APPOSITION,
+    ARRIVES,
     ASIDE,
     COMMIT,
     DASHED,
     GIVER,
     GREETED,
+    HELPED,
     IS_FIRM,
     JOINT,
     LABEL,
@@ -27,10 +29,12 @@ from connectors.announcements.extract_cues import (
     PLANT,
     QUIET,
     REPORTS,
+    SUBJECT,
     TRADE,
 )
 from connectors.announcements.extract_firms import is_company
 from connectors.announcements.extract_names import Name, bare, names, same, words
+from connectors.announcements.extract_ordinary import ordinary
 from connectors.announcements.extract_text import Page, Sentence
 
 _CODE = re.compile(
@@ -70,7 +74,7 @@ def mentions(page: Page, sentence: Sentence, people: frozenset[str], claims: boo
     found: list[Mention] = []
     for name in names(page, sentence):
         again = sentence.heading and page.clean.count(name.text) > 1
-        if is_company(name, people, again):
+        if is_company(name, people, again) and not ordinary(page, name):
             found.append(_judged(page, sentence, name, claims))
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
@@ -84,22 +88,27 @@ def _judged(page: Page, sentence: Sentence, name: Name, claims: bool) -> Mention
     before = page.clean[sentence.start : name.start]
     rest = page.clean[name.end : sentence.end]
     described, after = _described(name, rest)
-    score, acts = _does(sentence, before, rest, after, claims)
+    again = page.clean.count(name.text) > 1
+    score, acts = _does(name, sentence, before, rest, after, claims, again)
     if re.match(r"\s*said\b", rest) and re.search(r"[\"',]\s*$", before) and " " not in name.text:
         acts = False  # '"..." Evans said'
     if described:
-        score += 1.0 if COMMIT.match(after.lstrip(" ,")) else 0.4
+        score += 1.0 if COMMIT.match(after.lstrip(' ,"')) else 0.4
     role, acts = _role(name, before, rest, claims, acts)
     score += role + _standing(sentence, name, before, rest)
     background = bool(BACKGROUND.search(sentence.text))
     return Mention(name, score - (2.0 if background else 0.0), acts, background, described)
 
 
-def _does(sentence: Sentence, before: str, rest: str, after: str, claims: bool) -> tuple[float, bool]:
+def _does(
+    name: Name, sentence: Sentence, before: str, rest: str, after: str, claims: bool, again: bool
+) -> tuple[float, bool]:
     """How surely a name is the subject of a commitment, by what stands right behind it; the first rule that fits."""
     if re.match(r":\s+[A-Z]", rest) and sentence.first and len(before) < 3 and not sentence.heading:
         return 3.2, True
-    verb = None if re.match(r"\s*,\s*(?:said|says)", after) else COMMIT.match(after.lstrip(" ,"))
+    verb = None if re.match(r"\s*,\s*(?:said|says)", after) else COMMIT.match(after.lstrip(' ,"'))
+    if verb and verb.group().startswith("to ") and HELPED.search(before):
+        verb = None  # "customers rely on Hollis to bring"
     if verb and verb.group()[0].isupper() and (not sentence.heading or rest.startswith(",")):
         verb = None  # a noun of a longer name, or the next of a list
     for said, score in ((LABEL.search(before), 4.0), (ALIAS.match(rest), 3.0), (OWN_FIGURE.match(rest), 3.6)):
@@ -111,7 +120,15 @@ def _does(sentence: Sentence, before: str, rest: str, after: str, claims: bool) 
         return (1.0 if QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0), True
     if claims and re.search(r"\b(?:the|a|new)\s+$", before) and PLANT.match(rest):
         return 2.6, True  # "45 people will work at the Alban plant"
-    return 0.0, False
+    led = claims and (name.legal or again or " " in name.text) and len(before.strip()) < 3
+    return _opens(sentence, after, again) if led else (0.0, False)
+
+
+def _opens(sentence: Sentence, after: str, again: bool) -> tuple[float, bool]:
+    """How surely a name that opens a sentence with figures is their subject, whatever its verb."""
+    if sentence.heading:
+        return (2.0, True) if again else (0.0, False)
+    return (2.2, True) if SUBJECT.match(after) else (0.0, False)
 
 
 def _role(name: Name, before: str, rest: str, claims: bool, acts: bool) -> tuple[float, bool]:
@@ -123,10 +140,16 @@ def _role(name: Name, before: str, rest: str, claims: bool, acts: bool) -> tuple
         score += 3.0 if claims and GREETED.search(before) else 1.5
         acts = acts or claims
     town = re.search(r"\b(?:in|near|at|outside)\s+$", before) and not name.legal
+    town = town or (ARRIVES.search(before) and not name.legal)
     neighbour = re.search(r"\b(?:to|near|from)\s+$", before) and re.match(r",\s+(?:which|whose|who)\b", rest)
     if town or neighbour:
         score -= 2.0
         acts = False
+    if re.search(
+        r"\b(?:through|via|by) (?:an?|its|the)? ?(?:[\w-]+ )?(?:subsidiary|affiliate|unit|division|entity),?\s+$",
+        before,
+    ):
+        return score - 3.0, False  # "through its subsidiary Hollis Sites LLC"
     if PARENT.search(before):
         return score - 3.0, False
     if OTHER_ROLE.search(before) and not acts:
@@ -144,6 +167,9 @@ def _described(name: Name, rest: str) -> tuple[tuple[int, int] | None, str]:
     offset = name.end + len(whole) - len(after)
     if home := OF_HOME.match(after):  # "Quentin Guitars of Akron, Ohio, will move"
         return None, after[home.end() :]
+    seated = re.match(r"\s+of\s+[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z][\w.]+)?(?=,\s+(?:an?|the|which)\b)", after)
+    after = after[seated.end() :] if seated else after
+    offset += seated.end() if seated else 0
     for pattern in (APPOSITION, DASHED):
         match = pattern.match(after)
         if match and not match.group().startswith(", and"):
@@ -194,11 +220,27 @@ def best_name(group: Sequence[Mention]) -> Mention:
     good += [
         one
         for one in group
-        if one.score >= (0.3 if one.name.start > first else -0.5)
+        if (one.score >= 0.3 and (one.acts or one.name.legal) if one.name.start > first else one.score >= -0.5)
         and any(bare(one.name.text).startswith(name + " ") for name in known)
     ]
+    good = [one for one in good if not any(_shortens(one, other) for other in group)] or good
+    good += [other for other in group if any(_shortens(one, other) for one in acting)]
     chosen = max(good, key=lambda one: (one.name.legal, len(bare(one.name.text).split()), one.score, -one.name.start))
     return replace(chosen, described=chosen.described or next((one.described for one in group if one.described), None))
+
+
+def _shortens(one: Mention, other: Mention) -> bool:
+    """Whether a name is the initials of another."""
+    initials = "".join(word[0] for word in bare(other.name.text).split() if word not in ("and", "of"))
+    return len(initials) > 1 and one.name.text.isupper() and re.sub(r"\band\b|\s", "", bare(one.name.text)) == initials
+
+
+def subject(group_of: Iterable[Mention]) -> list[Mention]:
+    """The company of a text in which none promises: repeated, described, with a legal form, or the only one."""
+    groups = [group for group in grouped(group_of) if max(one.score for one in group) >= -1.0]
+    told = [group for group in groups if len(group) > 1 or group[0].described or group[0].name.legal]
+    told = told or (groups if len(groups) == 1 else [])
+    return max(told, key=strength, default=[])
 
 
 def code_names(page: Page, sentence: Sentence) -> list[Name]:

@@ -20,7 +20,7 @@ COMMIT = re.compile(
     rf"(?:(?:has|have|is|was|also|now|reportedly) ){{0,2}}(?:{_UNDO})\b|"
     rf"(?:(?:on (?:Mon|Tues|Wednes|Thurs|Fri)day|this week|(?:Mon|Tues|Wednes|Thurs|Fri)day|today|also|now"
     rf"|officially|formally|recently|currently|soon|reportedly|together"
-    rf"|jointly)\s+)*(?:will|must|shall|(?:has|have) until|plans?|planning|planned|intends?|expects?|could|would"
+    rf"|jointly)\s+)*(?:will|must|shall|(?:has|have) until|plans?|planning|planned|intends?|expects?|needs|could|would"
     rf"|aims?|proposes?|proposed"
     rf"|hopes|wants|eyes|eyeing|seeks|pledged|pledges|commits?|committed"
     rf"|(?:is |are |was |were )?(?:still )?to (?:\w+ly )?(?:{_DO})|(?:has|have) (?:\w+ )?(?:selected|chosen"
@@ -61,7 +61,9 @@ APPOSITION = re.compile(
     rf"|\s[–—-]+)?\s+(?=(?-i:(?![A-Z]))(?:{COMMIT.pattern}))",
     re.IGNORECASE,
 )
-OF_HOME = re.compile(rf"\s+of\s+(?:[A-Z][\w.-]+,?\s+){{1,5}}(?={COMMIT.pattern})")
+OF_HOME = re.compile(
+    rf"(?:\s+of\s+(?:[A-Z][\w.-]+,?\s+){{1,5}}|,\s+[A-Z]\w+(?: [A-Z]\w+)?, [A-Z][\w.]+,?\s+)(?={COMMIT.pattern})"
+)
 DASHED = re.compile(rf"\s*(?:–|—|--|-)\s[^–—\n]{{3,250}}?\s(?:–|—|--|-)\s+(?={COMMIT.pattern})", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?:[^()]{1,80})\)|\s*\[[^\]]{1,60}\]")
 PARENT = re.compile(
@@ -72,7 +74,7 @@ PARENT = re.compile(
 )
 GIVER = re.compile(
     r"\b(?:announced|announces|announcing|said|confirmed|reported"
-    r"|revealed)\b[^.;]{0,45}\bthat(?:\s+[a-z][\w-]*){0,12}\s+$|\b(?:with|welcomes?|welcomed|welcoming"
+    r"|revealed)\b[^.;]{0,45}\bthat(?:\s+[a-z][\w-]*){0,12}\s+$|\b(?:with|(?:welcom|greet)\w*"
     r"|arrival of|expansion (?:of|by)|decision (?:of|by)|landed|recruit(?:ed)?|attract(?:ed)?|award(?:s"
     r"|ed)? (?:for|to)|grant (?:for|to)|incentives (?:for|to)|agreement with|investment by"
     r"|announced(?: today)?|announcement (?:by|from)|by|(?:plant|facility|expansion|headquarters|factory"
@@ -81,7 +83,9 @@ GIVER = re.compile(
     r"|\bis\s+(?:(?!of\b|for\b|in\b|to\b)[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
 )
-GREETED = re.compile(r"\b(?:congratulat\w+|welcom\w+|landed|recruited)\s+(?:[a-z][\w-]*\s+){0,4}$", re.IGNORECASE)
+GREETED = re.compile(
+    r"\b(?:congratulat\w+|(?:welcom|greet)\w+|landed|recruited)\s+(?:[a-z][\w-]*\s+){0,4}$", re.IGNORECASE
+)
 OTHER_ROLE = re.compile(
     r"\b(?:like|joins?|joining|joined|rivals?|competitors?|such as|including|neighbors?|customers?|from|former"
     r"|than|along with|near|next to|similar to|suppliers? (?:to|of)|partners? with|leased from|built by"
@@ -97,7 +101,7 @@ LABEL = re.compile(
 TRADE = re.compile(
     r"\b(?:manufacturer|maker|company|firm|giant|startup|producer|developer|supplier|provider|automaker"
     r"|drugmaker|retailer|insurer"
-    r"|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
+    r"|start-up|hopeful|upstart|newcomer|contractor|grocer|[a-z]+maker|lender|brewer|operator|distributor|designer|specialist|leader|processor|builder)\s+$",
     re.IGNORECASE,
 )
 OWN_PROJECT = re.compile(
@@ -127,5 +131,14 @@ REPORTS = re.compile(
     r"(?! (?:quarterly|annual|sales|earnings|revenue|profit|a\b|record|net))",
     re.IGNORECASE,
 )
+SUBJECT = re.compile(  # a verb: "Hollis has its eye on"
+    r"\s+(?!of\b|for\b|and\b|or\b|in\b|at\b|on\b|from\b|to\b|with\b|as\b|has\b|have\b|spent\b|made\b|won\b|[a-z]+ed\b|ranks\b|donat|gave\b"
+    r"|employ(?:s|ed)\b|had\b|estimat|predict|represent|advis|officials|leaders|residents|executives)[a-z]"
+)
+ARRIVES = re.compile(  # "welcomed Hollis to Brookfield"
+    r"\b(?:welcom\w+|greet\w*|bring\w*|brought|com(?:e|es|ing)|came|mov\w+|relocat\w+|jobs|way|lur\w+|attract\w*"
+    r"|expan\w+|return\w*|headed|heads)\b[^.;]{0,70}\bto\s+$"
+)
+HELPED = re.compile(r"\b(?:on|allow\w*|enabl\w*|help\w*|let\w*|want\w*|urg\w*|ask\w*|requir\w*|lik\w+) (?:[a-z]+ )?$")
 JOINT = re.compile(r"\s+and\s+(?:(?:its|their)\s+(?:[a-z][\w-]*\s+){1,3})?")  # "Aldo Foods and its parent Brill will"
 ALIAS = re.compile(r"\s*\((?:[a-z][\w -]{0,30})?['\"]?Project [A-Z]")

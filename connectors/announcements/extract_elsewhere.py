@@ -46,7 +46,7 @@ _TAILS = frozenset(("carolina", "virginia", "york"))  # of "South Carolina count
 _TOWN = re.compile(
     r"\b(?:in|at|near|outside|for|to)\s+(?:(?:the )?(?:City|Town|city|town) of |downtown |the |nearby )?"
     r"(?P<town>(?:(?:New|Fort|Mount|Mt\.|St\.|North|South|East|West|Port|Rock|Red|San|Los|La|El) )?[A-Z][a-z]+)"
-    r"(?=\s*(?:[,.;]|–|—|-|$|\s(?:and|with|that|which|over|by|this|for|on|to|will|as|from|location|facility|plant)\b))"
+    r"(?=\s*(?:[,.;]|–|—|-|$|\s(?:and|with|[a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b))"
 )
 _NO_TOWN = re.compile(
     rf"(?:{STATES})$|^(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -102,6 +102,8 @@ def counties_elsewhere(reading: Reading) -> list[Place]:
 
 def _names(match: re.Match[str]) -> list[str]:
     """The counties of one mention: "York and Chester counties"."""
+    if match.group().endswith("County") and "-" in match["names"]:
+        return [match["names"].split("-")[-1]]  # a city and its county: "Brook-Hale County"
     found = re.findall(r"[A-Z][\w.'-]*(?: (?!and\b)[A-Z][\w'-]+)*", match["names"])
     return [name for name in found if name.lower() not in words()["stops"] | _TAILS]
 

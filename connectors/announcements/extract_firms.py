@@ -18,6 +18,7 @@ _OFFICE = re.compile(
     r"|Grants?|Fund|Funds|JDIG|One NC|Program|Programs|Initiative|Award|Awards|Policy"
     r"|Airport|Megasite|Industrial Park|NCWorks|EDPNC|EDPNC's|EIC|NCDOC|Republicans?|Democrats?|Utility|Account"
     r"|Hospital|Sheriff|Court|Census|Workforce|Customized|Summit|Conference|COVID-19|CEO|CFO"
+    r"|Mayor|Gov|Sen|Rep|Councilman|Councilwoman|Clerk|Attorney|Food Bank|Ministries|YMCA|Church|Museum|Library"
     r"|Officer|President|Governor|Secretary|Chairman|Report|Highlights"
     r"|Session|Meeting|Manager|Ph\.D|PhD|EDC|Community Development|Visit|Tourism|Unemployment"
     r"|Development Corporation|Business Development|Business Alliance"
@@ -32,7 +33,7 @@ _GENERIC = re.compile(
     r"|Makers?|Firms?|Producers?|Suppliers?|Leaders?|Providers?|Giants?"
     r"|Start-?ups?|Developers?|Business(?:es)?|Operations?|Plants?|Facilit(?:y|ies)|Retailers?|Distributors?"
     r"|Innovators?|Employers?|Companies|Automakers?|Headquarters|HQ|Warehouse|Center|Bank|Lender|Insurer"
-    r"|Brewery|Builder|Processor|Subsidiary|Division|Unit|Corporation|Industry|Roundup|Site|Factory|Contractor"
+    r"|Brewery|Shop|Store|Builder|Processor|Subsidiary|Division|Unit|Corporation|Industry|Roundup|Site|Factory|Contractor"
     r"|Processor|Organization|Brand)$"
 )
 _ROLE = (
@@ -104,7 +105,9 @@ def _within(name: Name) -> bool:
         return True
     if name.legal:
         return False
-    program = re.match(r"\s+(?:Program|Grants?|Fund|Initiative|Act|Award|Foundation)s?\b", behind)
+    if re.match(r" Project\b", behind) or re.match(r"(?:,? and [A-Z]\w+)? (?:County|[Cc]ounties)\b", behind):
+        return True
+    program = re.match(r"\s+(?:Program|Grants?|grants?|Fund|Initiative|Act|Award|Foundation)s?\b", behind)
     ours = re.search(r"\b(?:North|South|Western|Eastern) $", name.lead) or re.search(r"\bCarolinas?$", name.text)
     return bool(program or ours)
 
@@ -147,5 +150,7 @@ def _is_person(parts: list[str], before: str, after: str) -> bool:
     return bool(_PERSON_AFTER.match(after) or ((called or speaks) and not acts))
 
 
-_OFFICER = re.compile(r"\b(?:Commissioner|Chairman|Chairwoman|Director|CEO|CFO|COO|President|Sheriff|Speaker)\s+$")
+_OFFICER = re.compile(
+    r"\b(?:Attorney|Judge|Chair|Clerk|Councilman|Councilwoman|Supervisor|Alderman|Commissioner|Chairman|Chairwoman|Director|CEO|CFO|COO|President|Sheriff|Speaker)\s+$"
+)
 _TITLED = re.compile(r"(?:Gov\.|Governor|Sen\.|Rep\.|Dr\.|Mr\.|Ms\.|Mrs\.|Mayor|Secretary|Senator)\s+$")

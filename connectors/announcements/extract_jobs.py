@@ -30,13 +30,15 @@ _FILL = rf"(?:(?!(?:{_BREAKERS})\b)(?!\d)[A-Za-z][\w'/&-]*(?:\.(?=\w))?,?[\s-]+)
 _JOB = r"jobs?|positions?|hires|roles|posts|openings|FTEs?|full-time equivalents?|vacancies"
 _PEOPLE = (
     r"employees?|workers?|people|persons?|staff(?:ers)?|associates|team ?members|teammates|personnel"
+    r"|(?:Georg|Virgin|Carolin|Kentuck|Alabam|Florid|Mississipp|Louisian)i?ans|Tennesseans|Texans|Ohioans"
     r"|technicians|engineers|operators"
-    r"|scientists|residents|individuals|workforce|professionals|mechanics|welders|machinists|nurses|drivers"
+    r"|scientists|chemists|locals|residents|individuals|workforce|professionals|mechanics|welders|machinists|nurses|drivers"
     r"|analysts|researchers"
     r"|specialists|electricians|assemblers|teammates|agents|programmers|developers|designers"
 )
 _COUNT = re.compile(
-    rf"{_NUMBER}\)?[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|{_PEOPLE}|(?:(?<=new )|(?<=permanent )"
+    rf"{_NUMBER}\)?[\s-]+(?P<fill>{_FILL})(?P<noun>{_JOB}|(?:{_PEOPLE})(?!'? (?:jobs|positions)\b)"
+    rf"|(?:(?<=new )|(?<=permanent )"
     rf"|(?<=full-time ))ones)\b",
     re.IGNORECASE,
 )
@@ -49,9 +51,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    rf"\b(?:hire|hiring|employ|employing|recruit|recruiting|add|adding|create|creating)\s+(?:up to |as many as |about "
+    rf"\b(?:hire|hiring|employ|employing|recruit|recruiting"
+    rf"|take on|taking on|bring on|bringing on|add|adding|create|creating)\s+(?:up to |as many as |about "
     rf"|approximately |around |at least |more than "
-    rf"|over |nearly |almost |roughly |some |an additional |another )*{_NUMBER}(?=\s*(?:[.,;]|$|by\b|over\b"
+    rf"|over |nearly |almost |roughly |some |an additional |another )*{_NUMBER}(?=\s*(?:more\s*)?(?:[.,;]|$|by\b|over\b"
     rf"|within\b|at\b|in\b|when\b|and\b(?! [\d$])|under\b"
     rf"|as\b|while\b|after\b|with\b|through\b|next\b|this\b"
     rf"|to (?:the|its)\b|of (?:your|our|my)\b|there\b|once\b|during\b))",
@@ -64,6 +67,9 @@ _STAFF = re.compile(  # "will open with a staff of 45"
     rf"|by\b|within\b|over\b))",
     re.IGNORECASE,
 )
+_PAYROLL = re.compile(
+    rf"\b(?:have|put|putting|with) {_NUMBER}(?= (?:people |more )*on (?:its|the) payroll\b)", re.IGNORECASE
+)
 _IN_ALL = re.compile(  # "30 people at first and 120 in all"
     rf"\b(?:and|but|with|to)\s+(?:about |up to |as many as |eventually |ultimately )*(?P<low>{DIGITS})(?P<high>(?!))?"
     rf"(?=\s+(?:in all|in total|altogether|eventually|ultimately|at full (?:capacity|production|build-?out))\b)",
@@ -75,7 +81,7 @@ _PART = re.compile(  # "300 jobs, including 210 in Chatham County"
     re.IGNORECASE,
 )
 _JOB_THING = re.compile(
-    r"\s+(?:grants?|fairs?|creation|training|sites?|seekers?|growth|market|losses|announcements?|creators?)\b"
+    r"\s+(?:grants?|fairs?|creation|training|sites?|seekers?|growth|market|losses|announcements?|creators?|deals?|incentives?|offers?|postings?|programs?|hunters?|descriptions?|numbers)\b"
 )
 _PEOPLE_WORK = re.compile(
     r"\b(?:employ\w*|hir\w*|job|jobs|work|workforce|staff\w*|recruit\w*|add\w*|bring\w*|creat\w*|need\w*|payroll)\b",
@@ -87,7 +93,7 @@ def job_claims(page: Page, sentence: Sentence) -> list[Claim]:
     """Every number of jobs of a sentence, judged."""
     text = sentence.text
     found: list[Claim] = []
-    for pattern, bonus in ((_COUNT, 0.0), (_LABEL, 1.5), (_VERB, 0.0), (_STAFF, 1.0), (_IN_ALL, 2.0)):
+    for pattern, bonus in ((_COUNT, 0.0), (_LABEL, 1.5), (_VERB, 0.0), (_STAFF, 1.0), (_PAYROLL, 2.0), (_IN_ALL, 2.0)):
         for match in pattern.finditer(text):
             claim = _claim(page, sentence, match, bonus, pattern is _COUNT)
             if claim and not any(claim.start < other.end and other.start < claim.end for other in found):
@@ -116,7 +122,7 @@ def _claim(page: Page, sentence: Sentence, match: re.Match[str], bonus: float, c
     anybody = people and not re.fullmatch(
         r"employees?|workers?|staff|staffers|associates|team ?members|teammates", noun
     )
-    if anybody and not _PEOPLE_WORK.search(left[-70:] + " " + right[:25] + inside):
+    if anybody and not _PEOPLE_WORK.search(left[-70:] + " " + right[:60] + inside):
         return None
     qualifier = "range" if high is not None else hedge(left, text[match.end("low") :])
     around = Around(text, left[-70:], inside, right[:60], people)

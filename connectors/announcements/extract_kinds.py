@@ -12,7 +12,8 @@ NEW = re.compile(r"\b(?:new|additional|more|another|incremental|net-new|net new)
 _CREATE = re.compile(
     r"\b(?:creat\w*|add(?:s|ed|ing)?|bring(?:s|ing)?|generat\w*|hir(?:e|es|ing)|recruit\w*|employ(?:ing)?"
     r"|provid\w*|offer\w*|result\w*"
-    r"|produc\w*|deliver\w*|yield\w*|introduc\w*|open(?:s|ing)?|fill\w*|staff(?:ed|ing)?|commit\w*|support|need"
+    r"|produc\w*|deliver\w*|yield\w*|introduc\w*|open(?:s|ing)?|fill\w*|staff(?:ed|ing)?|commit\w*|support"
+    r"|need\w*|seek\w*|look\w* for|requir\w*"
     r"|mean(?:s|ing)?|expand\w*"
     r"|grow\w*|plan\w*|locat\w*|announc\w*|launch\w*|land\w*|promis\w*|pledg\w*|gain\w*|establish\w*)\b",
     re.IGNORECASE,
@@ -71,11 +72,13 @@ _COMMITS = re.compile(
 )
 _MANY = re.compile(
     r"\b(?:(?-i:companies|firms|projects|industry|industries|businesses|sector|employers|announcements|manufacturers"
-    r"|recipients|prospects|visitors|tourists|tourism)) (?:\w+ ){0,4}$|\bvisitors\b(?:[^.;]|\.\d)*\bsupport\w* $"
+    r"|recipients|prospects|initiatives|programs|start-?ups|awardees|visitors|tourists|tourism)) (?:\w+ ){0,4}$"
+    r"|\bvisitors\b(?:[^.;]|\.\d)*\bsupport\w* $"
+    r"|\bthe (?:two|three|four|five|pair) (?:will|would|could|are)\b[^.;]{0,30}$"
     r"|\bprojects\s+(?:with|of|worth|totaling|representing)\b[^.;]{0,30}$|\bprojects\b[^.;,]{0,60}\bthat (?:will"
     r"|would|could)\b[^.;,]{0,30}$|\b(?:combined|"
     r"two|three|four|five|six|seven|eight|nine|ten|several|multiple|many|\d+) (?:\w+ ){0,3}(?:projects"
-    r"|companies|businesses|announcements|firms)\b",
+    r"|companies|businesses|announcements|firms|initiatives|programs|efforts)\b",
     re.IGNORECASE,
 )
 _SUMMED = re.compile(  # "two major economic development projects, bringing $570 million and 1,300 jobs"
@@ -126,6 +129,8 @@ def _lost(at: Around) -> bool:
 def _builds(at: Around) -> bool:
     behind = r"[^.,;]{0,25}\bduring (?:the )?construction|\s*(?:in construction|to build)\b"
     before = re.search(r"\bconstruction\b(?:\s+(?!and\b)\w+){0,2}\s*$", at.left[-25:])
+    before = before or re.search(r"(?:^|[.;,] )[Cc]onstruction (?:(?!of\b)[^.,;]){0,60}$", at.left)
+    before = before or re.search(r"(?:^|[.;] )(?:The |General )?[Cc]ontractor [A-Z][^.,;]{0,50}$", at.left)
     if re.search(r"\bpermanent\b", at.inside):
         return False
     return bool(_CONSTRUCTION.search(at.inside) or before or re.match(behind, at.right))
@@ -154,6 +159,9 @@ def _exists(at: Around) -> bool:
     if at.new:
         return False
     will = re.search(r"\b(?:will|would|to|expects?)\s+(?:\w+\s+)?(?:have|employ)\b", at.left[-40:])
+    will = will or re.search(
+        r"\b(?:open|start|begin|launch|set up|build|establish|plan)\w*\b[^.;]{0,40}\bwith\b", at.left[-70:]
+    )
     if at.people and _EXISTING.search(at.left) and not will:
         return True
     if at.people and re.search(r"\b(?:that|which|who|they|we|and) (?:together |now |currently )?employ\s*$", at.left):
@@ -219,7 +227,8 @@ def sureness(at: Around) -> float:
     ):
         score += 1.5
     if re.match(
-        r"\s*(?:will|would|are to|are expected to)\s+(?:\w+ )?(?:work|be (?:hired|employed|needed))\b", at.right
+        r"\s*(?:and \w+ )?(?:will|would|are to|are expected to)\s+(?:\w+ )?(?:work|be (?:hired|employed|needed))\b",
+        at.right,
     ):
         score += 2.0
     return score - (2.0 if re.search(r"\bin addition to\b", at.left) else 0.0)

@@ -14,6 +14,7 @@ _COMPOUND_LAST = re.compile(
     r"time|based|term|round|wide|paying|owned|foot|square|year|old|related|quality|level|of|the"
 )
 _MARKED = re.compile(r"\s*(?:[•●▪◦‣·\u2043\u25a0-\u25ff*>]|[-–—]\s|\(?\d{1,2}[.)]\s|#{1,6}\s)")
+_ENDED = re.compile(r"[.!?:][\"')]*\s*$")
 _WRAPPED = re.compile(
     r"(?:,|\b(?:the|an?|of|in|and|or|to|for|with|by|at|on|from|will|is|are|that|its|their|as|new|more|than"
     r"|about|average))$"
@@ -46,6 +47,8 @@ def joined(text: str) -> str:
         running = sum(bool(re.match(r" *(?:[a-z$]|\d[\d,]*(?![.)\d]))", line)) for line in lines[1:]) >= 0.4 * (
             len(lines) - 1
         )
+        full = [line for line in lines[:-1] if len(line) >= 60 and not _ENDED.search(line)]
+        running = running or (len(full) >= 0.5 * (len(lines) - 1) and sum(map(_small, full)) >= 0.7 * len(full))
         if running and 30 <= usual <= _PAGE_WIDTH:  # a printed page: full lines are wrapped, short ones end
             for line in lines[:-1]:
                 position += len(line) + 1
@@ -58,6 +61,12 @@ def joined(text: str) -> str:
                 ):
                     letters[position - 1] = " "
     return "".join(letters)
+
+
+def _small(line: str) -> bool:
+    """Whether most words of a line are in small letters, as in running text."""
+    words = line.split()
+    return sum(word[0].islower() for word in words) > 0.55 * len(words)
 
 
 def _titled(line: str) -> bool:

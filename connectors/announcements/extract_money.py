@@ -14,7 +14,7 @@ _INVEST = re.compile(
     r"\binvest(?:s|ed|ing|ments?)?\b|\bcapital (?:expenditures?|spending|outlay|improvements?|costs?)\b"
     r"|\bcapex\b|\bspend(?:s|ing)?\b|\bpour(?:s|ing)?\b"
     r"|\bcommit(?:s|ted|ting)?\b|\bcost(?:s|ing)?\b|\bput(?:s|ting)?(?: up)?(?=\s)|\bplow(?:s|ing)?\b|\binject(?:s"
-    r"|ing)?\b|\binto\b|\bsink(?:s|ing)?\b|\btax base\b|\bbudgeted\b"
+    r"|ing)?\b|\binto\b|\bsink(?:s|ing)?\b|\btax (?:base|books|rolls)\b|\bbudgeted\b"
     r"|\bvalued at\b|\bestimated at\b|\bplans?\b|\bbuild(?:s|ing)?\b|\bopen(?:s|ing)?\b|\bconstruct(?:s|ing"
     r"|ion)?\b|\bexpan(?:d|ds|ding|sion)\b"
     r"|\bannounc\w*\b|\bunveil\w*\b|\bworth(?! of)\b|\bin the amount of\b|\bprice tag\b|\bpump(?:s|ing)?\b"
@@ -23,13 +23,16 @@ _INVEST = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"invest|capital|capex|spend|pour|plow|inject", re.IGNORECASE)
+_GOODS = (
+    r" (?:of )?(?:(?:the|an?|new|more|real|additional) )*(?:propert|land|equipment|machin|estate|building|site|tools)"
+)
 _NOT = re.compile(
-    r"\bgrants?\b|\bincentives?\b|\breimburs\w*|\btax(?:es|payer\w*|able)?\b(?! base)|\brevenues?\b"
-    r"|\beconom(?:y|ic|ies)\b(?! development (?:project|announcement|investment))|\bimpact\b|\bGDP\b"
+    r"\bgrants?\b|\bincentives?\b|\breimburs\w*|\btax(?:es|payer\w*|able)?\b(?! (?:base|books|rolls)\b)|\brevenues?\b"
+    r"|\beconom(?:y|ic|ies)\b(?!\s+development\s+(?:project|announcement|investment))|\bimpact\b|\bGDP\b"
     r"|\bgross domestic\b|\bpayroll\b"
     r"|\bwages?\b|\bsalar(?:y|ies)\b|\bpay(?:s|able|ing|ments?|outs?|check)?\b|\bearn\w*\b|\bsales\b|\brais(?:e|ed"
     r"|ing)\b|\bfund(?:s|ed|ing|raising)?\b|\bventure\b|\bvalu(?:ation|ed at)\b"
-    r"|\bacqui(?:re[ds]?|sition|ring)\b|\bbought\b|\bpurchased\b|\baward(?:s|ed)?\b|\bloans?\b|\bbonds?\b"
+    rf"|\bacqui(?:re[ds]?|sition|ring)\b(?!{_GOODS})|\bbought\b|\bpurchased\b|\b(?:award|allocat|grant)(?:s|e[sd]?|ing)\b|\bawarded\b|\bloans?\b|\bbonds?\b"
     r"|\bcredits?\b|\brebates?\b|\babate\w*|\btraining\b|\bbudget\b|\bcharge\b|\bprofit\w*\b"
     r"|\bdonat\w*|\bcontracts?\b|\bfees?\b|\bsuppliers?\b|\bminority\b|\butility account\b|\bpackage\b"
     r"|\breceiv\w*|\bJDIG\b|\bsubsid(?:y|ies)\b|\bscholarship\w*|\bassistance\b"
@@ -45,17 +48,22 @@ _THING = re.compile(
     r"|headquarters|HQ|factor(?:y|ies)|projects?|operations?|cent(?:er|re)s?|complex"
     r"|warehouses?|offices?|hangars?|fabs?|baker(?:y|ies)|yard|terminal|studio|depot|labs?|laborator(?:y|ies)"
     r"|upgrades?|developments?|renovations?|mill|site|hub|build-?out|upfit"
-    r"|megasite|manufacturing|production|foundry|brewery|refinery|retooling|overhaul|farm)\b",
+    r"|hall|works|shop|line|furnace|megasite|manufacturing|production|foundry|brewery|refinery|retooling|overhaul|farm)\b",
     re.IGNORECASE,
 )
 _TO_BUILD = re.compile(
     r"\s*(?:slated|proposed|earmarked|planned|set aside|going) (?:for|to|in)\b|\s*(?:more |or more |over "
     r"|\(?[^)]{0,20}\)?\s)?(?:to (?:build|establish|expand|construct|open|locate"
     r"|upgrade|renovate|upfit|develop|create|grow|equip|set up|modernize|add|launch|transform|retrofit|convert)"
-    r"|(?:of|in|worth of) (?:new )?(?:equipment|machinery|investment|capital investment|improvements)|in (?:a "
+    r"|(?:of|in|worth of) (?:new )?(?:[a-z-]+ )?(?:gear"
+    r"|machines|tools|robots|looms|presses|equipment|machinery|investment|capital investment|improvements)|in (?:a "
     r"|an |its |the |their |new |real |capital|machinery|equipment|property|building|land|site"
     r"|private)|into (?:a |an |its |the |new )|on (?:a |an |its |the |capital|new))\b",
     re.IGNORECASE,
+)
+_IS_SPENT = re.compile(  # "$4 million being invested here", "$4 million more will go into looms", "$4 million spent"
+    r"\s*(?:more |or more )?(?:(?:is|are|was|will|would|to|being|be|has|have|been|also|of it|gets?) ){0,3}"
+    r"(?:(?:re)?invested|spent|poured|sunk|pumped|plowed|put into|(?:go|goes|going) (?:in)?to(?:ward)?)\b"
 )
 _PUBLIC = re.compile(  # who spends is no company
     r"\b(?:state|county|city|town|commonwealth|authority|[Bb]oard|[Cc]ommissioners|[Cc]ouncil|[Cc]ommittee"
@@ -65,7 +73,9 @@ _PUBLIC = re.compile(  # who spends is no company
     r"|\b[Cc]ommunity [Cc]ollege,"
 )
 _FOR_PROJECTS = re.compile(
-    r"\s*(?:to support|for|toward|in funding for|in)\b[^.;,]{0,30}\b(?:projects|programs|schools)\b", re.IGNORECASE
+    r"\s*(?:to support|to (?:two|three|four|five|several)|for|toward|in funding for|in)\b"
+    r"[^.;,]{0,30}\b(?:projects|programs|schools)\b",
+    re.IGNORECASE,
 )
 _FOR = re.compile(
     r"\bfor (?:about |some |nearly |around |an estimated |more than )?$|\bat a cost of (?:about |some )?$"
@@ -95,7 +105,9 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
     left = _FIRST_ABROAD.sub(" ", re.sub(r":\s*$", " ", left))
     clause_left = re.split(r"[;:]|,\s+(?!invest|capital|and (?:invest|spend))|\bwhile (?!invest)|—|\bthat\b", left)[-1]
     clause_left = clause_left[-110:]
-    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring)", right)[0][:90]
+    clause_right = re.split(r";|(?<![A-Z])\.\s|,|—|\bwhile\b|\band (?=creat|add|hir|bring|employ|ha[vs]e?\b)", right)[
+        0
+    ][:90]
     before, behind = _before(clause_left), _behind(clause_right)
     if before < 0 and behind >= 2.5 and not _NOT.search(clause_left[-30:]):
         before = -0.5  # "to approve incentives with Windrow for a $10 million mill"
@@ -144,6 +156,8 @@ def _behind(clause: str) -> float:
     score = 0.0
     if thing and not (against and against.start() < thing.end()):
         score += 3.5 if re.search(r"invest|expansion", thing.group(), re.IGNORECASE) else 2.5
+    elif _IS_SPENT.match(clause):
+        score += 4.0
     elif re.match(
         r"\s*(?:and|with|plus)\s+(?:about |up to |more than |nearly )?[\d,]+ (?:new |full-time )*jobs\b", clause
     ):

@@ -37,7 +37,7 @@ _TRADE = re.compile(
     r"(?:Maker|Leader|Manufacturer|Giant|Firm|Company|Startup|Start-up|Supplier|Developer|Producer|Retailer"
     r"|Brewer|Automaker"
     r"|Drugmaker|Insurer|Lender|Airline|Carmaker|Toymaker|Chipmaker|Contractor|Provider|Distributor|Operator"
-    r"|Builder|Processor)"
+    r"|Builder|Processor|Specialist|Grocer|Newcomer|[A-Z][a-z]+maker)"
 )
 _ROLES = frozenset(
     [
@@ -150,6 +150,7 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             )
             and not (run and re.fullmatch(rf"{LEGAL}\.?", run[-1].group()))
         ) or (word == "of" and re.match(r"\s+(?:America|the Carolinas|the Americas)\b", text[token.end() :]))
+        links = links or (bool(run) and word == "of" and _initialled(page, run, text[token.end() :]))
         inside = (
             run
             and not sentence.heading
@@ -169,6 +170,13 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
     if run:
         runs.append(run)
     return [name for run in runs if (name := _name(sentence, run)) is not None]
+
+
+def _initialled(page: Page, run: list[re.Match[str]], behind: str) -> bool:
+    """Whether the initials of a name and of the word behind "of" stand in the text: "Mill of Dover", later MD."""
+    following = re.match(r"\s+([A-Z])[a-z]", behind)
+    initials = "".join(token.group()[0] for token in run if token.group() != "&") + (following[1] if following else "")
+    return bool(following) and len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}\b", page.clean))
 
 
 def is_region(plain: str) -> bool:
@@ -195,7 +203,7 @@ def _name(sentence: Sentence, run: list[re.Match[str]]) -> Name | None:
         start = side.start("side")  # "East Jordan Plastics", "American Airlines"
     text = sentence.text[start:end]
     legal = bool(LEGAL_TAIL.search(re.sub(r"'s$", "", text)))
-    if not legal or not re.search(r"\.$", text):
+    if not legal or not re.search(r"\b(?:Inc|Corp|Co|Ltd|[A-Z]\.[A-Z]|S\.p\.A)\.$", text):
         end -= len(text) - len(text.rstrip("."))
     text = sentence.text[start:end]
     shorter = re.sub(r"'s$|'$", "", text)

@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from connectors.announcements.extract_text import Page, Sentence
 
+CAPITAL = "Raleigh"
+DATELINE = -1.0  # score of a town that stands only in a dateline
 RTP = "Research Triangle Park"
 STATES = (
     r"Ala(?:bama|\.)|Alaska|Ariz(?:ona|\.)|Ark(?:ansas|\.)|Calif(?:ornia|\.)|Colo(?:rado|\.)|Conn(?:ecticut|\.)"
@@ -72,7 +74,9 @@ _HEARING = re.compile(  # where officials meet, not where anything is built
 )
 _SHED = re.compile(r"\blabor ?shed\b|\bcommut\w+|\b(?:surrounding|neighboring|nearby) counties\b", re.IGNORECASE)
 _FOLLOW_BAD = re.compile(
-    r"(?:-(?:based|area|headquartered)\b|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
+    r"(?:-(?:based|area|headquartered)\b"
+    r"(?! (?:[a-z]+ ){0,2}(?:plant|mill|facility|works|operation|factory|site))"
+    r"|'s? (?:average|mayor)|\s+(?:University|College|Technical|Community"
     r"|State\b|Tech\b|Mayor"
     r"|City Council|Chamber|Regional|Business|Journal|Observer|News|Times|Record|Herald|Area Chamber"
     r"|Partnership|Street|Avenue|Road|Drive|Economic|Airport|Medical|Hospital|Center for|native|Hurricanes"
@@ -197,7 +201,7 @@ def city_mentions(page: Page, sentence: Sentence, near: frozenset[str]) -> list[
             continue
         score = site_score(text, before, after, confirmed)
         if _dateline(sentence, match.start(), after):
-            score = -1.0
+            score = DATELINE
         elif (
             re.match(r"\s+[A-Z][a-z]+", after)
             and not re.match(r"\s+(?:Gov|North|and|County|Plant|Facility|Site|Expansion)", after)
@@ -221,8 +225,8 @@ def site_score(text: str, before: str, after: str, confirmed: bool) -> float:
     elif re.search(r"(?:\band|,|&)\s+(?:the\s+)?(?:City of |Town of )?$", before):
         score += 0.7
     if re.match(
-        r"\s+(?:plant|facility|site|campus|location|office|operation|headquarters|factory|expansion"
-        r"|manufacturing|warehouse|distribution|lab|area)\b",
+        r"(?:-based (?:[a-z]+ ){0,2}|\s+)(?:plant|facility|site|campus|location|office|operation|headquarters"
+        r"|factory|expansion|manufacturing|warehouse|distribution|lab|area)\b",
         after,
         re.IGNORECASE,
     ):

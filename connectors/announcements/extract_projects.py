@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor, anchors
 from connectors.announcements.extract_claims import BACKGROUND
-from connectors.announcements.extract_company import Mention, grouped, strength
+from connectors.announcements.extract_company import Mention, grouped, strength, subject
 from connectors.announcements.extract_names import same
 from connectors.announcements.extract_parts import Project, rows, sections, several_ends
 from connectors.announcements.extract_readings import Reading
@@ -26,9 +26,14 @@ _LINK_BACK = re.compile(
 _TRADE_NEWS = re.compile(r"^\W*(?:[\w'-]+ ){0,6}(?:industry|sector|economy)\b")  # "Virginia's food industry continues"
 _SINGLE = re.compile(
     r"\b(?:company|manufacturer|firm|maker|producer|developer|distributor|retailer|employer|startup|supplier"
-    r"|provider|giant|brewery|lender|insurer|bank|processor|automaker)\b|\b(?-i:Project [A-Z]\w+)\b",
+    r"|provider|giant|[a-z]+maker"
+    r"|brewer|distiller|grocer|start-up|foundry|brewery|lender|insurer|bank|processor|automaker)\b"
+    r"|\b(?-i:Project [A-Z]\w+)\b",
     re.IGNORECASE,
 )
+
+
+_MAKES = re.compile(rf"{_SINGLE.pattern}|\b(?:makes|produces|builds|manufactures|supplies)\b", re.IGNORECASE)
 
 
 def projects(read: list[Reading]) -> list[Project]:
@@ -138,13 +143,44 @@ def _single(read: list[Reading], found: list[Anchor]) -> list[Project]:
     weak: list[Reading] = []
     for reading in read:
         (weak if _about_others(reading, company) else mine).append(reading)
+    about = [] if company or codes else subject(one for one in _named(mine) if not one.name.sentence.heading)
     if (
         not company
         and not codes
-        and not any(_SINGLE.search(reading.sentence.text) for reading in mine if reading.promises)
+        and not any(one.described and _MAKES.search(_words(one)) for one in about)
+        and not any(one is mine[0] or one.promises for one in mine if _names(one, about))
+        and not (about and any(ends(one.sentence.text) for one in mine))
+        and not any(_SINGLE.search(text) for text in _told(mine))
     ):
         return []
-    return [Project(list(company), codes, mine, weak)]
+    return [Project(list(company or about), codes, mine, weak)]
+
+
+def _told(read: list[Reading]) -> list[str]:
+    """Sentences that promise, each with the one before where "it" stands for somebody told of there."""
+    found = []
+    for at, reading in enumerate(read):
+        if reading.promises:
+            back = at > 0 and re.match(r"\W*(?:It|They|Its)\b", reading.sentence.text)
+            found.append(f"{read[at - 1].sentence.text if back else ''} {reading.sentence.text}")
+    return found
+
+
+def _names(reading: Reading, about: list[Mention]) -> bool:
+    """Whether a sentence opens with one of the names, more than a single word or told of again."""
+    opening = [one.name for one in about if one.name.sentence == reading.sentence]
+    return any(one.start - reading.sentence.start < 3 and (" " in one.text or len(about) > 1) for one in opening)
+
+
+def _named(read: list[Reading]) -> list[Mention]:
+    return [one for reading in read for one in reading.mentions]
+
+
+def _words(one: Mention) -> str:
+    """The words that say what a company is."""
+    start, end = one.described or (0, 0)
+    sentence = one.name.sentence
+    return sentence.text[start - sentence.start : end - sentence.start]
 
 
 def _about_others(reading: Reading, company: list[Mention]) -> bool:

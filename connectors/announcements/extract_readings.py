@@ -11,6 +11,7 @@ from connectors.announcements.extract_firms import people
 from connectors.announcements.extract_jobs import job_claims
 from connectors.announcements.extract_money import investment_claims
 from connectors.announcements.extract_names import Name, same
+from connectors.announcements.extract_ordinary import towns
 from connectors.announcements.extract_text import Page, Sentence
 from connectors.announcements.extract_wages import wage_claims
 from connectors.announcements.extract_years import year_claims
@@ -21,7 +22,7 @@ _CAPTION = re.compile(
 )
 
 _POINTS = re.compile(
-    r"It (?:also )?(?:will|plans|expects|said it|intends)\b"
+    r"\W*(?:It|They|Its|It's)\b"
     r"|(?:This|The) (?:[\w-]+ ){0,3}(?:company|firm|manufacturer|maker|producer|startup|developer)\b"
 )
 _SITED = re.compile(
@@ -31,6 +32,7 @@ _SITED = re.compile(
     r"|fulfillment|data)"
     r" centers?|(?:manufacturing|production) operations)\b"
 )
+_BESIDE = re.compile(r"\b(?:to|in|at|near|from|with|by|like|than)\s+(?:the\s+)?$")
 _BETWEEN = re.compile(r"(?:;|,|\band\b|\bwhile\b|\bwhereas\b|–|—)(?:\s+(?:and|while|but|in))?\s+")
 
 
@@ -63,7 +65,7 @@ class Reading:
 
 def readings(page: Page, published_year: int | None) -> list[Reading]:
     """Read every sentence."""
-    persons = people(page)
+    persons = people(page) | towns(page)
     found: list[Reading] = []
     captions = {sentence.block for sentence in page.sentences if _CAPTION.search(sentence.text)}
     for whole in page.sentences:
@@ -76,20 +78,29 @@ def readings(page: Page, published_year: int | None) -> list[Reading]:
 
 
 def _pointed(found: list[Reading]) -> list[Reading]:
-    """Let "This company will create" and "It will create" speak for the company of the sentence before."""
+    """Let "This company will create" and "It will create" speak for the company of the sentences before."""
     for at in range(1, len(found)):
-        before, this = found[at - 1], found[at]
-        if not (this.promises and before.mentions and not this.mentions and _POINTS.match(this.sentence.text)):
+        this = found[at]
+        if not (this.promises and not this.mentions and _POINTS.match(this.sentence.text)):
             continue
-        if this.sentence.block != before.sentence.block or any(one.acts for one in before.mentions):
+        back = next((one for one in range(at - 1, max(at - 4, -1), -1) if found[one].mentions), None)
+        before = found[back] if back is not None else this
+        if back is None or before.sentence.heading or any(one.acts for one in before.mentions):
+            continue
+        meant = [one for one in before.mentions if not _BESIDE.search(_lead(before, one)) and one.score > -1.5]
+        if not meant or (back < at - 1 and len(meant) > 1):
             continue
         which = -1 if this.sentence.text.startswith("Th") else 0  # "It" stands for the subject
-        one = before.mentions[which]
-        if which == 0 and one.name.start - before.sentence.start > 2:
+        one = meant[which]
+        if which == 0 and len(meant) > 1 and one.name.start - before.sentence.start > 2:
             continue
         chosen = replace(one, score=max(one.score, 0.0) + 3.0, acts=True)
-        found[at - 1] = replace(before, mentions=tuple(chosen if other is one else other for other in before.mentions))
+        found[back] = replace(before, mentions=tuple(chosen if other is one else other for other in before.mentions))
     return found
+
+
+def _lead(reading: Reading, one: Mention) -> str:
+    return reading.sentence.text[: one.name.start - reading.sentence.start]
 
 
 def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_year: int | None) -> Reading:

@@ -33,6 +33,12 @@ _ACCOUNT = re.compile(  # what an organisation tells of itself, and what a progr
     r"|\bdo (?:\w+ ){0,3}(?:grants|incentives) (?:work|pay)|\b(?:most|many|half|third|percent) of (?:\w+ ){0,4}"
     r"(?:incentives?|grants|deals)\b|\bincentives (?:fall|fell) short|\bincentive deals\b|\baudit(?:ors?)?\b"
     r"|\b(?:biggest|largest|mass|job) (?:\d{4} )?layoffs\b|\blayoff (?:announcements|notices)\b"
+    r"|\bventure (?:capital|deals|funding|investment)\b|\bfunding rounds?\b"
+    r"|\bdeals? (?:brought|generated|produced|raised)\b"
+    r"|\bjobs (?:that (?:were|had been) )?promised (?:through|under|by|in)\b"
+    r"|\b(?:incentives?|programs?|deals)\b[^.;]{0,30}\b(?:fall|fell|come|came|falling|coming) (?:up )?short\b"
+    r"|\b(?:bond|referendum)\b[^.;]{0,50}\bschools?\b"
+    r"|\bvoters will\b|\b(?:nonprofit|charity|food bank)\b"
     r"|\bannual report on\b|\bwhat is (?:a|an|the) \w+\?",
     re.IGNORECASE,
 )

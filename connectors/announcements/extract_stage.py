@@ -30,6 +30,9 @@ _CANCELLED = re.compile(
     r"|would (?:not|no longer) (?:build|proceed|locate|open|come|pursue|move forward))\b"
     rf"|\b(?:asked|request\w*|wants?|agreed) (?:that|for|to|the)\b[^.;]{{0,60}}\b(?:end|terminat\w+|withdraw\w*"
     rf"|cancel\w*)\b"
+    r"|\b(?:has|have)? ?(?:ceas|shutter)(?:ed|es|ing) (?:all )?(?:of )?(?:its )?(?:business |U\.S\. )?operations\b"
+    r"|\b(?:clos|shut)\w* (?:its|their) doors\b|\bgo(?:es|ing|ne) out of business\b"
+    r"|\bwent (?:out of business|bankrupt)\b"
     rf"|\blost (?:its|their|a|the) (?:[\w-]+ ){{0,5}}{_THING}|\b(?:withdrew|withdrawn)(?=\W*$)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ WAGE_RANGE = (15_000, 450_000)
 _AVERAGE = re.compile(r"\b(?:averag(?:e|es|ed|ing)|avg\.?|mean)\b", re.IGNORECASE)
 _PAY = re.compile(
     r"\b(?:wages?|salar(?:y|ies)|pay(?:s|ing)?|compensation|earn(?:s|ing|ings)?|annual(?:ly)?|a year|per year"
-    r"|yearly|income|paid|paychecks?)\b",
+    r"|yearly|income|paid|paychecks?|payroll|jobs|positions|roles)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD = r"(?:[Cc]ounty|[Cc]ounties|region|area|state|city|town|metro|market|Carolina)"
@@ -39,6 +39,7 @@ _THEIRS = (
         rf"|of)\s+)?(?:[A-Z][\w.-]+(?:\s+(?:and\s+)?[A-Z][\w.-]+)*\s+(?:{_PLACE_WORD})|{_PLACE_WORD}\b"
         rf"|[A-Z][a-z]+(?=\s+(?:is|stands|was|of|at)\b))"
     ),
+    re.compile(r"\b(?:county|region|state|area|city)'s (?:stands?|is|are|was|sits?|runs?)\b"),
     re.compile(r"\b[A-Z]\w+(?:\s[A-Z]\w+)?\s+County's\s+(?:\w+\s+)?(?:of\s+)?\$?\s*$"),
     re.compile(r"\baverage\s+[A-Z]\w+(?:\s[A-Z]\w+)?\s+County\s+(?:annual\s+)?(?:wage|salary|pay)"),
     re.compile(
@@ -106,15 +107,17 @@ def _wage(left: str, right: str, amount: Amount, later: bool) -> tuple[str, floa
     entry = _ENTRY.search(re.split(r"\baverag\w+(?:\s+starting)?", tail)[-1][-70:]) and "minimum average" not in tail
     if entry or amount.high is not None or re.match(r"\s*(?:to start|starting|or less)\b", right):
         return "entry", 1.0
-    return _averaged(tail, right, bool(own))
+    return _averaged(tail, right, bool(own), amount.value)
 
 
-def _averaged(tail: str, right: str, own: bool) -> tuple[str, float]:
+def _averaged(tail: str, right: str, own: bool, pay: float) -> tuple[str, float]:
     near = tail + " " + right[:55]
     if "minimum average" in tail:
         return "average", 3.5
     if _AVERAGE.search(near):
         return "average", (4.5 if own else 4.0) if own or _PAY.search(near) else 2.0
+    if _PRICED.match(right) and pay >= LEAST and not _GIFT.search(tail):
+        return "average", 1.5
     if _PAY.search(near) and not _GIFT.search(near) and (_WAGES.search(tail) or _YEARLY.match(right)):
         return "average", 1.5 if own else 1.0
     return "", 0.0
@@ -153,6 +156,16 @@ _COMPARING = re.compile(
     r"\b(?:compar(?:ed|ison)|versus|vs\.?|against|than|above|exceed\w*|below|over|higher|topp?\w*|whereas|while"
     r"|current|currently)\b"
 )
-_GIFT = re.compile(r"\b(?:grants?|incentives?|award|reimburse\w*|tax\w*|fund\w*|payroll|invest\w*|up to)\b")
-_WAGES = re.compile(r"\b(?:wages?|salar\w+|pay(?:s|ing)?|compensation|earn\w*)\b")
-_YEARLY = re.compile(r"\s*(?:a year|per year|annual|salar|wage|yearly)")
+_GIFT = re.compile(
+    r"\b(?:grants?|incentives?|award|reimburse\w*|tax\w*|fund\w*"
+    r"|payroll(?! (?:that|which|works|averag|equal))|invest\w*|up to)\b"
+)
+_WAGES = re.compile(r"\b(?:payroll|wages?|salar\w+|pay(?:s|ing)?|compensation|earn\w*)\b")
+LEAST = 25_000
+"""Less than this in "$5,000 per job" is aid, not pay."""
+_PRICED = re.compile(  # "$90,000 positions", "a payroll of $61,000 per worker"
+    r"(?:-a-year)?[ -](?:(?:a|per) year )?(?:jobs|positions|roles|careers|salar\w+)\b"
+)
+_YEARLY = re.compile(
+    r"\s*(?:a year|per year|(?:per|for each|each) (?:job|position|worker|employee)|annual|salar|wage|yearly)"
+)

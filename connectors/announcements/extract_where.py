@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from connectors.announcements.extract_elsewhere import counties_elsewhere, other_state, towns_elsewhere
 from connectors.announcements.extract_parts import Project
-from connectors.announcements.extract_places import RTP, Place, city_mentions, county_mentions, municipalities
+from connectors.announcements.extract_places import (
+    CAPITAL,
+    DATELINE,
+    RTP,
+    Place,
+    city_mentions,
+    county_mentions,
+    municipalities,
+)
 from connectors.announcements.extract_readings import Reading
 from connectors.announcements.extract_text import Page
 
@@ -49,9 +57,25 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
         counties = _sites([place for reading in beside for place in county_mentions(reading.sentence)], 2.0)
         near = frozenset(place.name for place in counties)
         chosen = _one_park(_sites([place for place in _cities(page, beside, near) if place.score > 0], 1.0))
+    if not chosen and not project.lead and not project.county:
+        chosen = _fallback(page, project, near)
     if project.lead:
         chosen, counties = _inherited(page, project, chosen, counties, introduced)
     return chosen, counties
+
+
+def _fallback(page: Page, project: Project, near: frozenset[str]) -> list[Place]:
+    """The town of the dateline, or the one whose mayor or council speaks, in a county that the text names.
+
+    Where the text names no county any town counts but the capital, from which the state writes about all others.
+    """
+    opening = [place for one in page.sentences[:6] for place in city_mentions(page, one, near)]
+    lines = [place for place in opening if place.score == DATELINE]
+    spoken = [place for place in _cities(page, project.readings, near) if _governs(place)]
+    for place in [*lines, *spoken]:
+        if near & set(_home(place)) or not (near or place.name == CAPITAL):
+            return [place]
+    return []
 
 
 def _inherited(
@@ -74,7 +98,7 @@ def _governs(place: Place) -> bool:
     """Whether a city stands there as the one that decides: 'Greensboro council members approved'."""
     text = place.sentence.text
     behind = text[place.end - place.sentence.start :].lower().lstrip()
-    return behind.startswith(("city council", "council", "town council", "town board", "leaders", "officials"))
+    return behind.startswith(("city council", "council", "town council", "town board", "leaders", "officials", "mayor"))
 
 
 def _cities(page: Page, read: Sequence[Reading], near: frozenset[str]) -> list[Place]:

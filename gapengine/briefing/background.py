@@ -77,9 +77,10 @@ def _announcement(run: Run, event: Event, row: dict[str, Any], industry: str, pr
 
 def _history(event: Event, note: str) -> str:
     """'Announced 2021-05, cancelled 2026-02' and what a reader must know."""
-    if len(event.history) < 2:
+    stages = [next(steps) for _, steps in groupby(event.history, key=lambda step: step.stage)]
+    if len(stages) < 2:  # told again or corrected, it stands where it stood
         return note
-    told = ", ".join(f"{step.stage} {step.date[:7]}" for step in event.history)
+    told = ", ".join(f"{step.stage} {step.date[:7]}" for step in stages)
     return f"{told[0].upper()}{told[1:]}. {note}".strip()
 
 

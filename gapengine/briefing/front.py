@@ -56,10 +56,11 @@ def gate_counts(run: Run) -> dict[str, int]:
 def headline(run: Run) -> str:
     """The finding in one sentence."""
     found = action_counts(run)
-    grow = found.get("expand", 0) + found.get("launch", 0)
     parts = []
-    if grow:
-        parts.append((grow, "is too small for the openings ahead", "are too small for the openings ahead"))
+    if grow := found.get("expand", 0):
+        parts.append((grow, "is too small", "are too small"))
+    if launch := found.get("launch", 0):
+        parts.append((launch, "should start", "should start"))
     if close := found.get("close", 0):
         parts.append((close, "should be taught out", "should be taught out"))
     if review := found.get("review", 0):
@@ -101,8 +102,8 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
     growing = [advice for advice in run.advice if advice.action in ("expand", "launch")]
     sections = sum(advice.sections for advice in growing)
     promised = _promised(run)
-    judged = [advice for advice in run.advice if advice.action != "transfer"]
-    agreed = sum(advice.certainty == "high" for advice in judged)
+    changes = [advice for advice in run.advice if advice.action in ("expand", "launch", "review", "close")]
+    agreed = sum(advice.certainty == "high" for advice in changes)
     added = (
         f"{words.plural(sections, 'section', 'sections')} to add in {len(growing)} "
         f"{words.plural(len(growing), 'program', 'programs')}"
@@ -115,7 +116,7 @@ def key_figures(run: Run) -> tuple[KeyFigure, ...]:
             _PROMISED,
         ),
         KeyFigure(number(promised[2]), f"of them expected by {run.period[1]}, beyond the usual flow", _EXPECTED),
-        KeyFigure(f"{agreed} of {len(judged)}", "programs whose advice has high certainty", _HIGH),
+        KeyFigure(f"{agreed} of {len(changes)}", "changes advised with high certainty", _HIGH),
     ]
     return tuple(figures)
 

@@ -118,6 +118,7 @@ def decide(
     now = _now(evidence, signal, context)
     past = context.past.get(evidence.program.program_id, ())
     turn = steady(signal, now, past, assumptions.whole("threshold.editions_to_flip"))
+    turns = flips(evidence, wanted, rule, assumptions)
     case = None
     if wanted == "review" and context.college is not None:
         case = dossier(evidence, context.college, assumptions, now, past)
@@ -130,11 +131,11 @@ def decide(
         action=action,
         sections=plan.sections,
         cost=plan.cost,
-        certainty=_certainty(evidence, wanted, agree, rule, assumptions),
+        certainty=_certainty(evidence, wanted, agree, turns, rule, assumptions),
         taxonomies_agree=agree,
         reasons=reasons(evidence, action, agree, plan),
         gates=(*(held if action == "watch" else ()), *((turn.gate,) if turn.gate else ())),
-        flips=flips(evidence, wanted, rule, assumptions),
+        flips=turns,
         signal=signal,
         growth=plan,
         settles=_settles(evidence, assumptions, context, case),
@@ -180,19 +181,26 @@ def _transfer(evidence: Evidence) -> Advice:
     return Advice(evidence, "transfer", 0, None, "high", 0, (reason,), (), (), signal="transfer")
 
 
-def _certainty(evidence: Evidence, wanted: str, agree: int, rule: Rule, assumptions: Assumptions) -> str:
+def _certainty(
+    evidence: Evidence, wanted: str, agree: int, turns: Sequence[Flip], rule: Rule, assumptions: Assumptions
+) -> str:
     """How far the advice can be relied on.
 
-    High: nearly every draw agrees, and the advice is the same at both ends of the entrant share and under all
-    taxonomies. Fair: the same at one end and under two taxonomies. Low otherwise.
+    High: nearly every draw agrees (to hold: neither a shortage nor a surplus is likelier than not), and the advice is
+    the same at both ends of the entrant share and under all taxonomies. Fair: the same at one end and under two
+    taxonomies. Low otherwise, where the openings are unknown, and on the edge: where a value within ``threshold.edge``
+    of the one used would change the advice.
     """
+    edge = 1.0 + assumptions.value("threshold.edge")
+    if not evidence.n_edges or any(1 / edge < turn.value / turn.now < edge for turn in turns):
+        return "low"
     entrant = assumptions["entrant_share.open"]
     ends = [
         rule.wanted(*evidence.by_scale[scale]) == wanted
         for scale in {entrant.low / entrant.value, entrant.high / entrant.value} & set(evidence.by_scale)
     ]
     likely = max(evidence.p_shortage, evidence.p_surplus)
-    clear = wanted == "hold" or likely >= assumptions.value("threshold.p_high_certainty")
+    clear = likely < rule.likely if wanted == "hold" else likely >= assumptions.value("threshold.p_high_certainty")
     if clear and all(ends) and agree == len(evidence.by_taxonomy) and evidence.basis in ("completions", "stated"):
         return "high"
     return "fair" if any(ends) and agree >= assumptions.value("threshold.taxonomies_needed") else "low"
