@@ -25,6 +25,7 @@ from connectors.announcements.facts import Found, ProjectFacts
 
 _MAX_PARTS = 14
 _LEAST_AMOUNT = 500_000  # dollars that stand beside jobs without a word for what they are
+_COUNTRY = re.compile(r"^\s*(?:\w+ )?(?:in|across|throughout) (?:the )?(?:United States|U\.S\.|America|country|nation)")
 _DWELLINGS = re.compile(r"\b(?:\d+ (?:[\w-]+ ){0,2}(?:apartments|homes|units|condos|townhomes|houses)|subdivision)\b")
 _WHAT = re.compile(
     r"\b(?:manufactur\w*|produc\w+|maker|makes|provid\w+|speciali[sz]\w+|develop\w+|headquarters|distribution"
@@ -82,9 +83,12 @@ def _facts(page: Page, project: Project) -> ProjectFacts | None:
     wage = choose(_claims(used, lambda one: one.wages, "average"), slack=1.0)
     if jobs is not None and jobs.score < (BARE if jobs.sentence.heading else 1.0) and not ended:
         jobs = None
+    if jobs is None and not ended:  # "employing 80 at first", and no other number
+        jobs = next((one for one in _claims(used, lambda one: one.jobs, "subset") if one.score >= 2.0), None)
     if jobs is None and grant is not None:
         jobs, grant = grant, None
-    bare = ended or any(reading.sited for reading in used)  # the end, or a place, is news without a figure
+    sited = any(reading.sited for reading in used)
+    bare = ended or project.named or sited  # the end, or a place, is news without a figure
     if jobs is None and investment is None and wage is None and not (bare and project.company):
         return None
     if jobs is None and any(_DWELLINGS.search(reading.sentence.text) for reading in used):
@@ -138,10 +142,12 @@ def _total(used: list[Reading], best: Claim | None) -> Claim | None:
 
 def _only_amount(used: list[Reading], jobs: Claim) -> Claim | None:
     """The one amount of the sentence with the jobs, where no word calls it an investment nor anything else."""
-    amounts = [
-        claim for one in used for claim in one.investments if claim.kind == "amount" and claim.sentence == jobs.sentence
-    ]
-    return amounts[0] if len(amounts) == 1 and amounts[0].value >= _LEAST_AMOUNT and amounts[0].score >= 0 else None
+    sentence = jobs.sentence
+    amounts = [claim for one in used for claim in one.investments if claim.sentence == sentence]
+    if len(amounts) != 1 or amounts[0].kind != "amount" or not 0 <= amounts[0].score < 1:
+        return None
+    wide = _COUNTRY.search(sentence.text[amounts[0].end - sentence.start :])
+    return amounts[0] if amounts[0].value >= _LEAST_AMOUNT and not wide else None
 
 
 def _of_another(reading: Reading, project: Project) -> bool:

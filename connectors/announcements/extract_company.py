@@ -17,6 +17,7 @@ from connectors.announcements.extract_cues import (
     GIVER,
     GREETED,
     HELPED,
+    INTRO,
     IS_FIRM,
     JOINT,
     LABEL,
@@ -120,7 +121,7 @@ def _does(
         return (1.0 if QUIET.fullmatch(verb.group().split()[-1]) else 2.0) + (1.5 if claims else 0.0), True
     if claims and re.search(r"\b(?:the|a|new)\s+$", before) and PLANT.match(rest):
         return 2.6, True  # "45 people will work at the Alban plant"
-    led = claims and (name.legal or again or " " in name.text) and len(before.strip()) < 3
+    led = claims and (name.legal or again or " " in name.text) and not INTRO.sub("", before)
     return _opens(sentence, after, again) if led else (0.0, False)
 
 
@@ -140,7 +141,7 @@ def _role(name: Name, before: str, rest: str, claims: bool, acts: bool) -> tuple
         score += 3.0 if claims and GREETED.search(before) else 1.5
         acts = acts or claims
     town = re.search(r"\b(?:in|near|at|outside)\s+$", before) and not name.legal
-    town = town or (ARRIVES.search(before) and not name.legal)
+    town = town or (before.endswith("to ") and ARRIVES.search(before) and not name.legal)
     neighbour = re.search(r"\b(?:to|near|from)\s+$", before) and re.match(r",\s+(?:which|whose|who)\b", rest)
     if town or neighbour:
         score -= 2.0
@@ -231,6 +232,8 @@ def best_name(group: Sequence[Mention]) -> Mention:
 
 def _shortens(one: Mention, other: Mention) -> bool:
     """Whether a name is the initials of another."""
+    if one.name.text == other.name.text or not one.name.text.isupper():
+        return False
     initials = "".join(word[0] for word in bare(other.name.text).split() if word not in ("and", "of"))
     return len(initials) > 1 and one.name.text.isupper() and re.sub(r"\band\b|\s", "", bare(one.name.text)) == initials
 

@@ -123,8 +123,9 @@ OWN_FIGURE = re.compile(
     r"|brewery|hub|office|refinery|line)\b"
 )
 LEADS = re.compile(  # "said Owen Marsh, president of Nettleton Forge"
-    r"\b(?:president|CEO|chief executive(?: officer)?|owner|founder|chairman|general manager|plant manager|spokes\w+)"
-    r"\s+(?:of|at|for|with)\s+$"
+    r"\b(?:president|CEO|chief executive(?: officer)?|owner|founder|chairman|general manager|plant manager|spokes\w+"
+    r"|[Dd]irectors|[Oo]wners|[Ee]xecutives)"
+    r"\s+(?:of|at|for|from|with)\s+$"
 )
 REPORTS = re.compile(
     r"\s+(?:reports?|reported|previously reported|first reported)\b"
@@ -140,5 +141,9 @@ ARRIVES = re.compile(  # "welcomed Hollis to Brookfield"
     r"|expan\w+|return\w*|headed|heads)\b[^.;]{0,70}\bto\s+$"
 )
 HELPED = re.compile(r"\b(?:on|allow\w*|enabl\w*|help\w*|let\w*|want\w*|urg\w*|ask\w*|requir\w*|lik\w+) (?:[a-z]+ )?$")
+INTRO = re.compile(  # what stands before the subject: a dateline, "Employing 40, "
+    r"^\W*$|^[^–—]{0,60}(?:\s-|–|—|--)\s+(?:[A-Z][a-z]+ing\b[^.;]{4,90},\s+)?$|^[A-Z][a-z]+ing\b[^.;]{4,90},\s+$"
+    r"|^(?:In|By|At|With|Over|After|Under|As|To) [^.;]{4,70},\s+$"
+)
 JOINT = re.compile(r"\s+and\s+(?:(?:its|their)\s+(?:[a-z][\w-]*\s+){1,3})?")  # "Aldo Foods and its parent Brill will"
 ALIAS = re.compile(r"\s*\((?:[a-z][\w -]{0,30})?['\"]?Project [A-Z]")

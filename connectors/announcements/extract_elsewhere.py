@@ -7,8 +7,9 @@ from collections import Counter
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import words
-from connectors.announcements.extract_places import STATES, Place, counties, county_score, site_score
+from connectors.announcements.extract_places import STATES, Place, counties
 from connectors.announcements.extract_readings import Reading
+from connectors.announcements.extract_site_words import county_score, site_score
 
 _SHORT = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
@@ -45,7 +46,8 @@ _COUNTY = re.compile(
 _TAILS = frozenset(("carolina", "virginia", "york"))  # of "South Carolina counties"
 _TOWN = re.compile(
     r"\b(?:in|at|near|outside|for|to)\s+(?:(?:the )?(?:City|Town|city|town) of |downtown |the |nearby )?"
-    r"(?P<town>(?:(?:New|Fort|Mount|Mt\.|St\.|North|South|East|West|Port|Rock|Red|San|Los|La|El) )?[A-Z][a-z]+)"
+    r"(?P<town>(?:(?:New|Fort|Mount|Mt\.|St\.|North|South|East|West|Port|Rock|Red|San|Los|La|El) )?"
+    r"(?:Mc|Mac|De|La|O')?[A-Z][a-z]+)"
     r"(?=\s*(?:[,.;]|–|—|-|$|\s(?:and|with|[a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri)day)\b))"
 )
 _NO_TOWN = re.compile(

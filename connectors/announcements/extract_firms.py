@@ -26,7 +26,7 @@ _OFFICE = re.compile(
     # words that stand for something else than a company only at the end: the Raleigh Times, but Times Foods
     r"|\b(?:Commerce|Journal|Press|News|Times|Post|Square|Triangle|Act|Park|Parks|Parkway|Campus|Street|Road"
     r"|Avenue|Drive"
-    r"|Highway|Boulevard|Interstate|Region|Month|Week|Day|Rates?|Map|Study|Phase|Building|Hub|Labor)$"
+    r"|Highway|Boulevard|Interstate|Region|Month|Week|Day|Rates?|Map|Study|Technical|Phase|Building|Hub|Labor)$"
 )
 _GENERIC = re.compile(
     r"\b(?:Investments?|Expansions?|Projects?|Jobs?|Announcements?|Incentives|Compan(?:y|ies)|Manufacturers?"

@@ -32,7 +32,7 @@ _PEOPLE = (
     r"employees?|workers?|people|persons?|staff(?:ers)?|associates|team ?members|teammates|personnel"
     r"|(?:Georg|Virgin|Carolin|Kentuck|Alabam|Florid|Mississipp|Louisian)i?ans|Tennesseans|Texans|Ohioans"
     r"|technicians|engineers|operators"
-    r"|scientists|chemists|locals|residents|individuals|workforce|professionals|mechanics|welders|machinists|nurses|drivers"
+    r"|scientists|chemists|locals|hands|residents|individuals|workforce|professionals|mechanics|welders|machinists|nurses|drivers"
     r"|analysts|researchers"
     r"|specialists|electricians|assemblers|teammates|agents|programmers|developers|designers"
 )
@@ -84,7 +84,8 @@ _JOB_THING = re.compile(
     r"\s+(?:grants?|fairs?|creation|training|sites?|seekers?|growth|market|losses|announcements?|creators?|deals?|incentives?|offers?|postings?|programs?|hunters?|descriptions?|numbers)\b"
 )
 _PEOPLE_WORK = re.compile(
-    r"\b(?:employ\w*|hir\w*|job|jobs|work|workforce|staff\w*|recruit\w*|add\w*|bring\w*|creat\w*|need\w*|payroll)\b",
+    r"\b(?:earn\w*|tak(?:e|ing) on"
+    r"|employ\w*|hir\w*|job|jobs|work|workforce|staff\w*|recruit\w*|add\w*|bring\w*|creat\w*|need\w*|payroll)\b",
     re.IGNORECASE,
 )
 

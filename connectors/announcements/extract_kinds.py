@@ -13,7 +13,7 @@ _CREATE = re.compile(
     r"\b(?:creat\w*|add(?:s|ed|ing)?|bring(?:s|ing)?|generat\w*|hir(?:e|es|ing)|recruit\w*|employ(?:ing)?"
     r"|provid\w*|offer\w*|result\w*"
     r"|produc\w*|deliver\w*|yield\w*|introduc\w*|open(?:s|ing)?|fill\w*|staff(?:ed|ing)?|commit\w*|support"
-    r"|need\w*|seek\w*|look\w* for|requir\w*"
+    r"|need\w*|tak(?:e|ing) on|seek\w*|look\w* for|requir\w*"
     r"|mean(?:s|ing)?|expand\w*"
     r"|grow\w*|plan\w*|locat\w*|announc\w*|launch\w*|land\w*|promis\w*|pledg\w*|gain\w*|establish\w*)\b",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _INDIRECT = re.compile(
 )
 _LOSS = re.compile(
     r"\b(?:lay(?:ing)?[ -]?offs?|laid off|layoffs?|cut(?:s|ting)?|eliminat\w*|los(?:e|ing|t|ses)|furlough\w*"
-    r"|reduc\w*|slash\w*|unemploy\w*|displac\w*|shed\w*|clos(?:e|ing|ure))\b",
+    r"|reduc\w*|slash\w*|unemploy\w*|displac\w*|sheds? (?:\d|jobs|workers|staff)|shedding|clos(?:e|ing|ure))\b",
     re.IGNORECASE,
 )
 _SUBSET = re.compile(
@@ -155,13 +155,17 @@ def _kept(at: Around) -> bool:
     return bool(_RETAINED.search(at.left) or behind or inside)
 
 
+_OPENS_WITH = re.compile(  # "is set to open with about 60 people"
+    r"\b(?:open|start|begin|launch|set|build|establish|plan|slated|due|will|would)\w*\b[^.;]{0,40}\bwith"
+    r"(?: (?:about|some|around|up|to|at|least|more|than|nearly))*\s*$"
+)
+
+
 def _exists(at: Around) -> bool:
     if at.new:
         return False
     will = re.search(r"\b(?:will|would|to|expects?)\s+(?:\w+\s+)?(?:have|employ)\b", at.left[-40:])
-    will = will or re.search(
-        r"\b(?:open|start|begin|launch|set up|build|establish|plan)\w*\b[^.;]{0,40}\bwith\b", at.left[-70:]
-    )
+    will = will or _OPENS_WITH.search(at.left)
     if at.people and _EXISTING.search(at.left) and not will:
         return True
     if at.people and re.search(r"\b(?:that|which|who|they|we|and) (?:together |now |currently )?employ\s*$", at.left):
@@ -205,6 +209,7 @@ def sureness(at: Around) -> float:
     if create:
         score += 2.0 if len(at.clause) - create[-1].end() < 45 else 1.0
     score += 1.5 if at.new else 0.0
+    score += 1.0 if at.people and _OPENS_WITH.search(at.left) else 0.0
     score += 0.7 if _FUTURE.search(at.clause) else 0.0
     score -= 2.0 if re.search(r"\b[Tt]ypical(?:ly)?\b", at.text) else 0.0
     score -= (
@@ -221,7 +226,7 @@ def sureness(at: Around) -> float:
     if not at.people and re.match(
         r"\s+(?:(?:will|would|could|are|may) )?(?:\w+ly )?(?:come|coming|headed|heading|arriv\w+|expected"
         r"|planned|created"
-        r"|be (?:created|added|filled)|to come)\b",
+        r"|at stake|in the works|on the way|to follow|be (?:created|added|filled)|to come)\b",
         at.right,
         re.IGNORECASE,
     ):

@@ -14,6 +14,7 @@ _COMPOUND_LAST = re.compile(
     r"time|based|term|round|wide|paying|owned|foot|square|year|old|related|quality|level|of|the"
 )
 _MARKED = re.compile(r"\s*(?:[•●▪◦‣·\u2043\u25a0-\u25ff*>]|[-–—]\s|\(?\d{1,2}[.)]\s|#{1,6}\s)")
+_COUNTED = re.compile(r"\s*\(\d+\)\s[a-z]")  # "seventy-six" at the end of a line, "(76) new jobs" on the next
 _ENDED = re.compile(r"[.!?:][\"')]*\s*$")
 _WRAPPED = re.compile(
     r"(?:,|\b(?:the|an?|of|in|and|or|to|for|with|by|at|on|from|will|is|are|that|its|their|as|new|more|than"
@@ -52,7 +53,9 @@ def joined(text: str) -> str:
         if running and 30 <= usual <= _PAGE_WIDTH:  # a printed page: full lines are wrapped, short ones end
             for line in lines[:-1]:
                 position += len(line) + 1
-                listed = _MARKED.match(text, position)
+                listed = _MARKED.match(text, position) and not (
+                    _COUNTED.match(text, position) and not _ENDED.search(line)
+                )
                 if (
                     len(line) >= 0.65 * usual
                     and not listed

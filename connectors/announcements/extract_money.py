@@ -81,6 +81,8 @@ _FOR = re.compile(
     r"\bfor (?:about |some |nearly |around |an estimated |more than )?$|\bat a cost of (?:about |some )?$"
 )
 _INVESTED = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?invested\b|\bpreviously\b")
+_SPENT = re.compile(r"\b(?:spent|invested|built|opened|bought)\b[^.;,]{0,40}$")
+_IN_YEAR = re.compile(r"[^.;,]{0,40}\b(?:in|since|between) (?:19|20)\d\d\b")
 _FIRST_ABROAD = re.compile(rf"(?:{FOREIGN.pattern})\s*(?:,\s*or|\(|or|—|–|,)\s*")  # "40 million euros ($43 million)"
 _ACQUIRE_FIRM = re.compile(
     r"\b(?:venture capital|investors|private equity|funding round|from investors)\b", re.IGNORECASE
@@ -116,6 +118,7 @@ def _investment(sentence: Sentence, text: str, amounts: list[Amount], number: in
         bool(YEAR_AGO.match(text))
         or bool(BACKGROUND.search(f"{clause_left} | {clause_right}"))
         or bool(_INVESTED.search(clause_left))
+        or bool(_SPENT.search(clause_left) and _IN_YEAR.match(right))
     )
     score = before + behind + against - (3.0 if past else 0.0)
     start, end = sentence.start + amount.start, sentence.start + amount.end

@@ -85,6 +85,7 @@ class Name:
     lead: str = ""
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A company's name without legal form, articles and possessive, for comparing: 'ABEC, Inc.' -> 'abec'."""
     plain = re.sub(r"'s\b|'$", "", " ".join(name.split()))
@@ -103,10 +104,11 @@ def same(one: str, other: str) -> bool:
     if left.replace(" ", "") == right.replace(" ", ""):
         return True
     short, long = sorted((left.split(), right.split()), key=len)
-    if len(short) == 1 < len(long) and (one if left == short[0] else other).strip(". ").isupper():
-        initials = "".join(word[0] for word in long if word not in ("and", "of"))
-        if short[0] == initials:
-            return True  # IRR, Industrial Reliability and Repair
+    for name, plain, full in ((one, left, right.split()), (other, right, left.split())):
+        if len(name) < 8 and name.isupper() and plain.split() != full:
+            initials = "".join(word[0] for word in full if word not in ("and", "of"))
+            if len(initials) > 1 and re.sub(r"\band\b|\W", "", plain) == initials:
+                return True  # IRR, Industrial Reliability and Repair
     if not short or len("".join(short)) < 3:
         return False
     places = [at for at in range(len(long) - len(short) + 1) if long[at : at + len(short)] == short]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from connectors.announcements.extract_cues import COMMIT, TRADE
 from connectors.announcements.extract_names import Name, bare
@@ -46,14 +47,21 @@ def ordinary(page: Page, name: Name) -> bool:
         return not re.search(rf"\b{re.escape(name.text)}\b", _without(page, name), re.IGNORECASE)
     if not re.fullmatch(r"[A-Z][a-z-]+", name.text) or not (opens or name.sentence.heading):
         return False
-    if re.search(rf"[a-z,'\"]\s+{re.escape(name.text)}\b", _without(page, name)):
+    inside, small = _spellings(page.clean)
+    if name.text in inside:
         return False
-    small = name.text[0].lower() + name.text[1:]
     behind = name.sentence.text[name.end - name.sentence.start :]
     said = _TRADE_OF.match(behind) if opens and not name.sentence.heading else None
     if said and (TRADE.search(said["trade"]) or (said["trade"].count(" ") == 1 and not COMMIT.match(said["trade"]))):
         return True
-    return bool(_ENDS.fullmatch(name.text) or re.search(rf"(?<![\w@.]){re.escape(small)}(?![\w@])", page.clean))
+    return bool(_ENDS.fullmatch(name.text)) or name.text.lower() in small
+
+
+@lru_cache(maxsize=8)
+def _spellings(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that a text writes with a capital within a sentence, and those it writes small."""
+    inside = re.findall(r"(?<=[a-z,'\"] )[A-Z][\w-]*|(?<=[a-z,'\"]\n)[A-Z][\w-]*", text)
+    return frozenset(inside), frozenset(re.findall(r"(?<![\w@.])[a-z][\w-]*", text))
 
 
 def _without(page: Page, name: Name) -> str:

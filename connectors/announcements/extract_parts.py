@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import Name, same
-from connectors.announcements.extract_readings import Reading
+from connectors.announcements.extract_places import Place
+from connectors.announcements.extract_readings import Reading, as_row
 from connectors.announcements.extract_reviews import STRONG
 from connectors.announcements.extract_stage import ends
 
@@ -22,6 +23,7 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\b(?:layoffs?|laid off|lay off|shut(?:ting)? down|will close|closing its|WARN)\b")
+_STAFF = re.compile(r"\b\d[\d,]* (?:workers|employees|people)\b")  # whoever works there already
 _TOLD = re.compile(r"\b(?:will|would|plans?|is|are|has|said|says|announced|expects?|could)\b")
 
 
@@ -37,6 +39,8 @@ class Project:
         county: the county of this part, where one text gives each county its own figures.
         lead: sentences that introduce all projects of the text; they may name the place of all.
         end: the sentence that tells the end of this and of other projects together.
+        town, within: the town and the county that open its item of a list or stand in its row of a table.
+        named: true where the text names the company among others that it promises for, without figures of its own.
     """
 
     company: list[Mention]
@@ -46,6 +50,9 @@ class Project:
     county: str | None = None
     lead: list[Reading] = field(default_factory=list)
     end: Reading | None = None
+    town: Place | None = None
+    within: Place | None = None
+    named: bool = False
 
 
 def sections(read: Sequence[Reading]) -> list[Project]:
@@ -53,7 +60,7 @@ def sections(read: Sequence[Reading]) -> list[Project]:
     heads = [(index, titles) for index, reading in enumerate(read) if (titles := _title(reading)) is not None]
     made = []
     for (index, (company, codes)), end in zip(heads, [*(index for index, _ in heads[1:]), len(read)], strict=False):
-        part = [_as_row(read[index]), *read[index + 1 : end]]
+        part = [as_row(read[index]), *read[index + 1 : end]]
         if any(reading.promises for reading in part) and not any(_CLOSES.search(one.sentence.text) for one in part):
             own = [
                 one
@@ -71,9 +78,10 @@ def sections(read: Sequence[Reading]) -> list[Project]:
 def _title(reading: Reading) -> tuple[Mention | None, list[Name]] | None:
     """The company or code name that is all that a line says, but for a number in front or figures in brackets."""
     sentence = reading.sentence
-    if not (sentence.heading and sentence.first) or len(sentence.text) > 70:
+    alone = sentence.heading or (sentence.text.endswith(":") and not reading.promises)
+    if not (alone and sentence.first) or len(sentence.text) > 70:
         return None
-    whole = re.sub(r"\s*\([^)]*\)\s*$", "", sentence.text)
+    whole = re.sub(r"\s*\([^)]*\):?\s*$", "", sentence.text)
     whole = re.sub(r"^\W*(?:\d{1,2}[.):]?\s+)?|\W+$", "", whole)
     if reading.codes and re.fullmatch(r"['\"]?Project\s+[\w' ]{2,30}", whole, re.IGNORECASE):
         return None, list(reading.codes)
@@ -89,20 +97,13 @@ def rows(read: Sequence[Reading]) -> list[Project]:
         text = " ".join(reading.sentence.text for reading in part)
         jobs = [claim for reading in part for claim in reading.jobs if claim.kind == "new"]
         mentioned = [one for reading in part for one in reading.mentions]
-        if not jobs or not mentioned or len(text) > 160 or _TOLD.search(text):
+        if not jobs or not mentioned or len(text) > 160 or _TOLD.search(text) or _STAFF.search(text):
             continue
         opens = mentioned[0].name.start - part[0].sentence.start
         again = any(same(mentioned[0].name.text, project.company[0].name.text) for project in made)
         if opens < 45 and not again and not re.search(r"[.;]\s", text[:opens]):
-            made.append(Project([replace(mentioned[0], score=STRONG, acts=True)], [], [_as_row(one) for one in part]))
+            made.append(Project([replace(mentioned[0], score=STRONG, acts=True)], [], [as_row(one) for one in part]))
     return made if len(made) >= 2 else []
-
-
-def _as_row(reading: Reading) -> Reading:
-    """Figures of a row count without a verb."""
-    jobs = tuple(replace(claim, score=max(claim.score, 2.0)) for claim in reading.jobs)
-    amounts = tuple(replace(one, kind="investment") if one.kind == "amount" else one for one in reading.investments)
-    return replace(reading, jobs=jobs, investments=amounts)
 
 
 def several_ends(read: Sequence[Reading]) -> list[Project]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.announcements.extract_anchors import FOREIGN, INTRODUCES, Anchor, anchors
 from connectors.announcements.extract_claims import BACKGROUND
 from connectors.announcements.extract_company import Mention, grouped, strength, subject
+from connectors.announcements.extract_items import items
 from connectors.announcements.extract_names import same
+from connectors.announcements.extract_owners import owned
 from connectors.announcements.extract_parts import Project, rows, sections, several_ends
 from connectors.announcements.extract_readings import Reading
 from connectors.announcements.extract_reviews import STRONG, looks_back
 from connectors.announcements.extract_stage import ends
+from connectors.announcements.extract_tables import table
+from connectors.announcements.extract_together import together
 
 _LINK = re.compile(
     r"\b(?:the (?:company|firm|project|facility|plant|expansion|manufacturer|investment|site|headquarters"
@@ -43,20 +47,23 @@ def projects(read: list[Reading]) -> list[Project]:
         read: all sentences in order.
 
     Returns:
-        One entry per project in the order of the text; several only where several companies (or code names) each open
-        a paragraph or sentence with a promise of their own. Empty where nobody promises anything.
+        One entry per project in the order of the text; several only where the lay-out parts them, or several companies
+        (or code names) each have sentences or paragraphs with a promise of their own. Empty where nobody promises.
     """
     if ended := several_ends(read):
         return ended
     parts = sections(read)
     if len(parts) >= 2:
         return [*_opening(read, parts), *parts]
+    if listed := table(read) or items(read):
+        return listed
     found = anchors(read)
     if looks_back(read) and len(found) < 2:
         return []
+    found = owned(read, found)
     if len(found) >= 2:
         return _several(read, found)
-    return (rows(read) if not found else []) or _single(read, found)
+    return together(read) or (rows(read) if not found else []) or _single(read, found)
 
 
 def _opening(read: list[Reading], parts: list[Project]) -> list[Project]:
@@ -84,16 +91,28 @@ def _several(read: list[Reading], found: list[Anchor]) -> list[Project]:
         if walk.current is None:
             pending = []
             continue
-        for heading in pending:
+        above = True  # headlines right over a sentence are its own, up to one of another
+        for heading in reversed(pending):
             owners = [number for number, anchor in enumerate(found) if anchor.owns(heading)]
             if owners:
                 made[owners[0]].readings.append(heading)
-            elif heading is pending[-1] and not INTRODUCES.search(heading.sentence.text) and _agree(heading, reading):
+            elif above and not INTRODUCES.search(heading.sentence.text) and _agree(heading, reading):
                 made[walk.current].readings.append(heading)
+            above = above and walk.current in (owners or [walk.current]) and _agree(heading, reading)
         pending = []
         made[walk.current].readings.append(reading)
+    for project in made:
+        project.readings.sort(key=lambda one: one.sentence.start)
     for project, anchor in zip(made, found, strict=True):
-        project.company.extend(one for reading in read for one in reading.mentions if anchor.names([one]))
+        block = read[anchor.index].sentence.block  # where a company is introduced, its full name counts
+        project.company.extend(
+            replace(one, score=max(one.score, 0.5))
+            if reading.sentence.block == block and "'s " not in one.name.text
+            else one
+            for reading in read
+            for one in reading.mentions
+            if anchor.names([one])
+        )
     return made
 
 
@@ -116,9 +135,9 @@ class _Walk:
             return
         elif FOREIGN.search(text) or (reading.promises and any(one.score >= 1.0 for one in reading.mentions)):
             self.current, self.paused = None, None  # somebody else's paragraph
-        elif self.current is not None and not _LINK.search(text):
+        elif self.current is not None and not (_LINK.search(text) or reading.wages):
             self.current, self.paused = None, self.current  # an aside
-        elif self.paused is not None and _LINK_BACK.search(text):
+        elif self.paused is not None and (_LINK_BACK.search(text) or reading.wages):
             self.current, self.paused = self.paused, None
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from connectors.announcements.extract_claims import Claim
+from connectors.announcements.extract_clauses import clauses
 from connectors.announcements.extract_company import Mention, code_names, mentions
 from connectors.announcements.extract_firms import people
 from connectors.announcements.extract_jobs import job_claims
 from connectors.announcements.extract_money import investment_claims
-from connectors.announcements.extract_names import Name, same
+from connectors.announcements.extract_names import Name
 from connectors.announcements.extract_ordinary import towns
 from connectors.announcements.extract_text import Page, Sentence
 from connectors.announcements.extract_wages import wage_claims
@@ -32,8 +34,11 @@ _SITED = re.compile(
     r"|fulfillment|data)"
     r" centers?|(?:manufacturing|production) operations)\b"
 )
+_SUBJECT = re.compile(r"\s*(?:,|'s\b|[-–—:(]|(?:is|was|will|plans|has)\b)")
+_ADVERB = re.compile(r"(?:Separate|Additional|Initial|Original|Recent|Previous|Final|Eventual|Similar|Current|Notab)ly")
+_STATED = frozenset(("new", "investment"))
+_TOLD = frozenset(("new", "many", "grant", "investment", "amount"))
 _BESIDE = re.compile(r"\b(?:to|in|at|near|from|with|by|like|than)\s+(?:the\s+)?$")
-_BETWEEN = re.compile(r"(?:;|,|\band\b|\bwhile\b|\bwhereas\b|–|—)(?:\s+(?:and|while|but|in))?\s+")
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,14 @@ def readings(page: Page, published_year: int | None) -> list[Reading]:
         if whole.block in captions:
             continue
         reading = _read(page, whole, persons, published_year)
-        parts = _parts(reading)
-        found.extend(_read(page, part, persons, published_year) for part in parts) if parts else found.append(reading)
+        parts = clauses(whole, _owners(reading, 3.5), _figures(reading, _STATED))
+        if parts:
+            found.extend(_read(page, part, persons, published_year) for part, _ in parts)
+            continue
+        parts = clauses(whole, _owners(reading, -0.5), _figures(reading, _TOLD), near=True)
+        found.extend(_owned(_read(page, part, persons, published_year), owner) for part, owner in parts)
+        if not parts:
+            found.append(reading)
     return _pointed(found)
 
 
@@ -115,36 +126,62 @@ def _read(page: Page, sentence: Sentence, persons: frozenset[str], published_yea
         money,
         tuple(wage_claims(page, sentence)),
         tuple(year_claims(sentence, published_year)),
-        tuple(mentions(page, sentence, persons, claims)),
+        tuple(_names(mentions(page, sentence, persons, claims))),
         tuple(code_names(page, sentence)),
     )
 
 
-def _parts(reading: Reading) -> list[Sentence]:
-    """A sentence that tells of two projects, divided: "Oak will add 30 jobs in Apex, and Elm will hire 50 in Cary"."""
-    owners = [(code.start, code.text) for code in reading.codes]
-    owners += [(one.name.start, one.name.text) for one in reading.mentions if one.acts and one.score >= 3.5]
-    starts: list[int] = []
-    names: list[str] = []
-    for start, name in sorted(owners):
-        if not any(same(name, other) for other in names):
-            starts.append(start)
-            names.append(name)
-    figures = [claim.start for claim in (*reading.jobs, *reading.investments) if claim.kind in ("new", "investment")]
-    ends = [*starts[1:], reading.sentence.end]
-    if len(starts) < 2 or not all(any(a < at < b for at in figures) for a, b in zip(starts, ends, strict=True)):
-        return []
-    sentence, text = reading.sentence, reading.sentence.text
-    cuts = [0]
-    for start in starts[1:]:
-        link = list(_BETWEEN.finditer(text[cuts[-1] : start - sentence.start]))
-        if not link:
-            return []
-        cuts.append(cuts[-1] + link[-1].end())
-    pieces = zip(cuts, [*cuts[1:], len(text)], strict=True)
-    return [
-        replace(
-            sentence, start=sentence.start + a, end=sentence.start + b, text=text[a:b], first=sentence.first and a == 0
-        )
-        for a, b in pieces
-    ]
+def _names(found: Sequence[Mention]) -> list[Mention]:
+    """Mentions without words that are no names, and without a heading in front of the name: "Office: Oak will move"."""
+    kept = [one for one in found if not _no_name(one)]
+    if len(kept) > 1 and " " not in kept[0].name.text and kept[0].name.start == kept[0].name.sentence.start:
+        between = kept[0].name.sentence.text[len(kept[0].name.text) :][: kept[1].name.start - kept[0].name.end]
+        return kept[1:] if between.strip() == ":" else kept
+    return kept
+
+
+def _no_name(one: Mention) -> bool:
+    """Whether a word is the county it names, or an adverb that opens a sentence: "Laurens County", "Separately,"."""
+    text, at = one.name.sentence.text, one.name.end - one.name.sentence.start
+    adverb = _ADVERB.fullmatch(one.name.text) and one.name.start == one.name.sentence.start
+    return bool(re.match(r"\s+(?:County|[Cc]ounties)\b", text[at:]) or (adverb and text[at : at + 1] == ","))
+
+
+def _owners(reading: Reading, least: float) -> list[tuple[int, str]]:
+    """Who may own figures of a sentence, with clean offsets: code names, and companies that are sure enough."""
+    acting = least > 0
+    named = [one for one in reading.mentions if one.score >= least and (one.acts or not acting) and one.name.text]
+    named = [one for one in named if acting or named_well(one)]
+    return sorted([(one.name.start, one.name.text) for one in named] + [(one.start, one.text) for one in reading.codes])
+
+
+def named_well(one: Mention) -> bool:
+    """Whether a name is no mere word that opens a sentence ("Recent") nor the end of another name ("East Coast")."""
+    at = one.name.start - one.name.sentence.start
+    if one.acts or one.name.legal:
+        return True
+    if re.search(r"\b(?:[A-Z][a-z]+|an?|new|its|their) $", one.name.sentence.text[:at]):
+        return False
+    return " " in one.name.text or bool(_SUBJECT.match(one.name.sentence.text[at + len(one.name.text) :]))
+
+
+def _figures(reading: Reading, kinds: frozenset[str]) -> list[int]:
+    return [claim.start for claim in (*reading.jobs, *reading.investments) if claim.kind in kinds]
+
+
+def _owned(reading: Reading, owner: str | None) -> Reading:
+    """A clause with figures, given to the company that opens it."""
+    if owner is None:
+        return reading
+    told = tuple(
+        replace(one, score=max(one.score, 3.5), acts=True) if one.name.text == owner else one
+        for one in reading.mentions
+    )
+    return as_row(replace(reading, mentions=told))
+
+
+def as_row(reading: Reading) -> Reading:
+    """Figures of a row count without a verb."""
+    jobs = tuple(replace(claim, score=max(claim.score, 2.0)) for claim in reading.jobs)
+    amounts = tuple(replace(one, kind="investment") if one.kind == "amount" else one for one in reading.investments)
+    return replace(reading, jobs=jobs, investments=amounts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from connectors.announcements.extract_claims import Claim
 from connectors.announcements.extract_parts import Project
-from connectors.announcements.extract_places import counties, municipalities
+from connectors.announcements.extract_places import municipalities
 from connectors.announcements.extract_readings import Reading
 
 
@@ -55,7 +55,7 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
         plain = re.sub(r"\s+County$", "", name)
         called = name.endswith("County") or re.match(r"\s+Count(?:y|ies)\b", behind)
         home = municipalities()[plain][0][0] if plain in municipalities() else None
-        if (plain in counties() and called) or (within and plain in within):
+        if called or (within and plain in within):
             found.append((plain, sentence.start + match.start()))
         elif within and home in within:
             found.append((str(home), sentence.start + match.start()))
@@ -63,7 +63,14 @@ def _mentions(reading: Reading, within: set[str] | None) -> list[tuple[str, int]
 
 
 def _nearest(claim: Claim, places: Sequence[tuple[str, int]]) -> str | None:
-    """The county right behind a number ("111 jobs in Edgecombe County"), else the nearest before it."""
+    """The only county of its clause, that right behind a number ("111 jobs in Nash County"), the nearest before."""
+    text, at = claim.sentence.text, claim.start - claim.sentence.start
+    left = max(text.rfind(";", 0, at), text.rfind(", and ", 0, at)) + claim.sentence.start
+    ends = [end for mark in (";", ", and ") if (end := text.find(mark, at)) >= 0]
+    right = min(ends, default=len(text)) + claim.sentence.start
+    within = {county for county, start in places if left < start < right}
+    if len(within) == 1:  # the only one of its clause
+        return within.pop()
     behind = [(start - claim.end, county) for county, start in places if 0 <= start - claim.end < 25]
     before = [(claim.start - start, county) for county, start in places if 0 < claim.start - start < 60]
     return min(behind)[1] if behind else min(before)[1] if before else None

@@ -51,6 +51,7 @@ _ENDS_ANYWAY = re.compile(
     r"|And|Although"
     r"|While|When|Today|Under|Over|Salaries|Wages|Average|New|Company|Officials|According|Construction|Hiring|Jobs)\s"
 )
+_CELLS = re.compile(r"^[^\n\t]++(?:\t[^\n\t]++){2,}", re.MULTILINE)  # a row of a table: cells parted by tabs
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s)|(?<=[a-z]{2})[.!?][\"')]*(?=[\"']?[A-Z][a-z]+[\s'])")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·\u2043\u25a0-\u25ff*>]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|#{1,6}\s)*\s*")
 
@@ -138,7 +139,8 @@ def read(text: str) -> Page:
     Returns:
         The page; empty where the text holds no words.
     """
-    text = text[:MAX_CHARACTERS]
+    whole = text[:MAX_CHARACTERS]
+    text = _CELLS.sub(lambda line: line.group().replace("\t", "|"), whole) if "\t" in whole else whole
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -159,7 +161,7 @@ def read(text: str) -> Page:
     letters.extend(text[done:])
     starts.extend(range(done, len(text)))
     ends.extend(range(done + 1, len(text) + 1))
-    return Page(text, calmed(joined("".join(letters))), tuple(starts), tuple(ends))
+    return Page(whole, calmed(joined("".join(letters))), tuple(starts), tuple(ends))
 
 
 def _replacement(match: re.Match[str]) -> str:

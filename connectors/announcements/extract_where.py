@@ -31,15 +31,21 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     Returns:
         The cities and the counties, each in the order of the text; a county only where the text calls it one.
     """
+    towns = [project.town] if project.town else []
     if other_state(page.clean):
         counties = [place for reading in project.readings for place in _weighed(reading, counties_elsewhere(reading))]
-        towns = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
-        return _sites(towns, 1.0), _sites(counties, 2.0)
+        found = [place for reading in project.readings for place in _weighed(reading, towns_elsewhere(reading))]
+        common = [place for reading in project.lead for place in counties_elsewhere(reading)]
+        if project.county:
+            return [], [place for place in counties if place.name == project.county][:1]
+        if not counties and not found and len({place.name for place in common}) == 1:
+            counties = [replace(place, score=1.0) for place in common]
+        return _sites(found, 1.0) or towns, _sites(counties, 2.0)
     mentioned = [
         place for reading in project.readings for place in _weighed(reading, county_mentions(reading.sentence))
     ]
     introduced = [place for reading in project.lead for place in county_mentions(reading.sentence)]
-    counties = _sites(mentioned, 2.0)
+    counties = _sites(mentioned, 2.0) or ([project.within] if project.within else [])
     near = frozenset(place.name for place in [*mentioned, *introduced])
     cities = _cities(page, project.readings, near)
     chosen = _one_park(_sites([place for place in cities if place.score > 0], 1.0))
@@ -50,6 +56,8 @@ def places(page: Page, project: Project) -> tuple[list[Place], list[Place]]:
     if counties and chosen:
         fitting = [place for place in chosen if set(_home(place)) & near]
         chosen = fitting or chosen[:1]
+    if not chosen and towns and towns[0].name in municipalities():
+        chosen = towns if not counties or set(_home(towns[0])) & near else []
     if not chosen and not counties:  # "a grant to the county for a building" before "the company plans"
         beside = [
             one for one in project.weak if any(one.sentence.block == own.sentence.block for own in project.readings)

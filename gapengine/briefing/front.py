@@ -164,8 +164,8 @@ def _decision(advice: Advice, choice: Choice | None) -> Decision:
     elif advice.action in ("close", "review"):
         start = "Every gate of closing passed: about" if advice.action == "close" else "About"
         sentence = (
-            f"{start} {evidence.share_unplaced:.0%} of {_own(advice)} in the field a year find no opening; "
-            f"a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
+            f"{start} {evidence.share_unplaced:.0%} of {_own(advice)} a year who look for work in the field find no "
+            f"opening; a surplus in {words.percent(evidence.p_surplus)} of simulated futures."
         )
     else:
         chance = words.percent(evidence.p_shortage)

@@ -6,6 +6,7 @@ from gapengine import scorecard
 from gapengine.briefing import words
 from gapengine.briefing.front import action_counts
 from gapengine.run import Run
+from gapengine.track_record import findings
 from reports.background import Paragraph, Term, UnservedOccupation
 from reports.quantities import Range
 from reports.wording import number
@@ -218,7 +219,12 @@ def method(run: Run) -> tuple[Paragraph, ...]:
 def last_quarter(run: Run) -> str:
     """What the last edition said and what became of it."""
     if not run.past.editions:
-        return "First edition: no earlier advice to judge. The next one opens with how this one fared."
+        tested = [finding.good for finding in findings(run.snapshot) if finding.good is not None]
+        told = (
+            f" Tests on past years speak for the method in {sum(tested)} of {len(tested)} cases (see Track record); "
+            "openings themselves are counted by nobody."
+        )
+        return f"First edition: no earlier advice to judge.{told if tested else ''}"
     last = run.past.editions[-1]
     now = {advice.evidence.program.program_id: advice.action for advice in run.advice}
     turned = scorecard.turned(run.past, now)
