@@ -12,7 +12,7 @@ from reports.programs import ProgramRow, TransferProgram
 from reports.quantities import ActionKind
 
 _MOST_ON_TIMELINE = 24
-_INDEX_LETTERS = 62  # that a line of a column of the index holds
+_INDEX_LETTERS = 70  # that a line of a column of the index holds
 
 
 def by_action(rows: Iterable[ProgramRow]) -> list[tuple[ActionKind, list[ProgramRow]]]:

@@ -45,6 +45,7 @@ ACTION_ORDER: tuple[ActionKind, ...] = ("expand", "launch", "close", "review", "
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_MANY = re.compile(r"\b(year|quarter|month|day|seat|section|place|student|cohort|equivalent|project|draw)s\b")
 _SPACES = re.compile(r"\s+")
 
 
@@ -170,6 +171,8 @@ def quantity(value: float | str | None, unit: str) -> str:
         return f"{value * 100:.3g}%" + unit.removeprefix("share").replace(" of 1", "")
     if unit.startswith("$"):
         return money(value) + unit[1:]
+    if value == 1:
+        unit = _MANY.sub(r"\1", unit, count=1)
     digits = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}"
     return clean(f"{digits} {unit}".replace("-", "−", 1) if value < 0 else f"{digits} {unit}")
 
