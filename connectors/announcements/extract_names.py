@@ -130,7 +130,9 @@ def names(page: Page, sentence: Sentence) -> list[Name]:
             and gap == " "
             and not re.match(r"[,-]\w|\s+[a-z]", text[token.end() :])
         )
-        if re.fullmatch(r"[a-z]{1,2}[A-Z]{2,}|[A-Z][\w.-]*-(?:based|headquartered|owned|born|backed|area|style)", word):
+        if re.fullmatch(
+            r"[a-z]{1,2}[A-Z]{2,}|[A-Z][\w.-]*-(?i:based|headquartered|owned|born|backed|area|style)", word
+        ):
             capital = False
         joined = (
             gap in (" ", "")

@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     r"|(?P<inline></?[a-zA-Z][^<>]{0,1000}>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
     r"|(?P<split>(?<=[a-z]{2})-[ \t]*\r?\n[ \t]*(?=[a-z]{2}))"
-    r"|(?P<address>(?:https?://|www\.)[^\s<>\"')]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+)"
+    r"|(?P<address>(?:\b(?:[Ww]eb ?[Ss]ite|[Uu][Rr][Ll]|[Ee]-?[Mm]ail): {0,3})?"
+    r"(?:(?:https?://|www\.)[^\s<>\"')]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+))"
     r"|(?P<line>\r\n?|\n|[\u2028\u2029\x0b\x0c\x85])"
     r"|(?P<none>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ae\u2122\u2120\u00a9\x00-\x08\x0e-\x1f]"
     r"|\*\*|__|~~)"
@@ -189,8 +190,9 @@ def _sentences(text: str) -> list[Sentence]:
             continue
         spans = _split(text, start, stop)
         body = text[start:stop]
-        heading = len(spans) == 1 and not re.search(r"[.!?:]['\")\]]*$", body) and len(body) < 220
-        heading = heading and not (len(body) > 130 and _running(body))
+        name = len(body) < 60 and re.search(r"^[A-Z][^.!?]*\b(?:Inc|Corp|Co|Ltd|Bros)\.$", body) and not _running(body)
+        heading = len(spans) == 1 and (name or not re.search(r"[.!?:]['\")\]]*$", body)) and len(body) < 220
+        heading = bool(heading) and not (len(body) > 130 and _running(body))
         for number, (left, right) in enumerate(spans):
             found.append(Sentence(left, right, text[left:right], block, number == 0, heading))
         block += 1
