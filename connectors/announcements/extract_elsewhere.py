@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from connectors.announcements.extract_company import Mention
 from connectors.announcements.extract_names import words
@@ -56,6 +57,7 @@ _NO_TOWN = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # each project of a page asks
 def other_state(text: str) -> str | None:
     """The state that a text is about, where it is not North Carolina; null where nothing else is surer.
 
