@@ -42,11 +42,8 @@ class ProgramMap:
     @cached_property
     def targets(self) -> dict[tuple[str, str], list[str]]:
         """Occupations by CIP and award class."""
-        found: dict[tuple[str, str], list[str]] = {}
-        columns = (self.edges[name] for name in ("cip_code", "award_class", "soc_code"))
-        for cip, of_class, soc in zip(*columns, strict=True):
-            found.setdefault((str(cip), str(of_class)), []).append(str(soc))
-        return found
+        codes = self.edges["soc_code"].tolist()
+        return {program: [str(codes[row]) for row in rows] for program, rows in self._of_program.items()}
 
     @cached_property
     def _of_program(self) -> dict[tuple[str, str], list[int]]:

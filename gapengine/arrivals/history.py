@@ -42,6 +42,11 @@ def embedded_steps(row: Mapping[str, Any]) -> list[Step]:
     return [first, Step(dated, str(row["stage"]), str(known.get("note", "")), str(known.get("outcome_address", "")))]
 
 
+def stated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a row that are known."""
+    return {name: value for name, value in row.items() if pd.notna(value) and value != ""}
+
+
 def promise(known: Mapping[str, Any]) -> str:
     """'up to 1,200 jobs' from the known cells of a row."""
     if "jobs" not in known:

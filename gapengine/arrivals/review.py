@@ -12,7 +12,7 @@ import pandas as pd
 
 from connectors.announcements.markup import plain
 from gapengine.arrivals.choices import FIELDS, FILE, Decision, append
-from gapengine.arrivals.history import promise
+from gapengine.arrivals.history import promise, stated
 from gapengine.arrivals.register import Entry, Register
 from gapengine.errors import GapengineError
 
@@ -144,7 +144,7 @@ def described(entry: Entry) -> Iterator[str]:
     yield ""
     yield f"{plain(entry.company)}  [{entry.event_id}]{'  (embedded)' if entry.embedded else ''}"
     for row in entry.rows:
-        known = {name: value for name, value in row.items() if pd.notna(value) and value != ""}
+        known = stated(row)
         facts = [promise(known), str(known["stage"]), f"county {known['county_fips']}"]
         facts += [f"{name} {_shown(known[name])}" for name in _MORE if name in known]
         yield f"  {', '.join(facts)}"

@@ -95,15 +95,14 @@ def programs_finding(run: Run) -> str:
 
 def arrivals_finding(run: Run) -> str:
     """Title of the page on who is coming."""
-    counted = [event for event in run.coming.events if event.counted]
-    if not counted:
+    total = arrivals_total(run)
+    if total is None:
         return "No announced project is expected to add jobs after the figures the forecast starts from"
-    spread = words.spread(run.coming.expected())
-    many = len({event.event_id for event in counted})
+    many = len({event.event_id for event in run.coming.events if event.counted})
     return (
         f"{words.number(many)} announced {words.plural(many, 'project', 'projects')} should add about "
-        f"{number(spread.p50)} jobs beyond the usual flow by {run.period[1]} "
-        f"({number(spread.p10)} to {number(spread.p90)})"
+        f"{number(total.p50)} jobs beyond the usual flow by {run.period[1]} "
+        f"({number(total.p10)} to {number(total.p90)})"
     )
 
 

@@ -15,7 +15,7 @@ from gapengine.commands.options import (
     SeedOption,
     SetOption,
     SnapshotOption,
-    figures_of,
+    inputs,
 )
 
 CountyOption = Annotated[
@@ -50,17 +50,14 @@ def forecast(
     """Show jobs of county-industries: history, nowcast, the years ahead with 80% and 95% intervals, their origin."""
     import numpy as np
 
-    from gapengine import assumptions, forecasting
-    from gapengine import college as colleges
+    from gapengine import forecasting
     from gapengine.terminal import forecasts
 
-    place = colleges.embedded() if college is None else college
-    chosen = assumptions.for_college(place).override(settings or [])
-    shed = colleges.load(place, chosen)
+    given = inputs(college, as_of, settings or [], figures=figures)
     found = forecasting.forecasts(
-        figures_of(place, shed, as_of, figures),
-        shed,
-        chosen,
+        given.snapshot,
+        given.college,
+        given.assumptions,
         counties=county or [],
         industries=industry or [],
         horizon=horizon,

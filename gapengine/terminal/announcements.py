@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 from rich.console import JustifyMethod
 from rich.table import Table
 
 from connectors.announcements.markup import plain
-from gapengine.arrivals.history import promise
+from gapengine.arrivals.history import promise, stated
 from gapengine.arrivals.register import Entry, Register
+from gapengine.arrivals.review import pending
 from gapengine.terminal.console import console
 
 
@@ -20,17 +20,18 @@ def projects(known: Register) -> None:
     for column in ("event", "company", "announced", "jobs promised", "counties", "industry", "stage", "to do"):
         justify: JustifyMethod = "right" if column == "jobs promised" else "left"
         table.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("event", "announced"))
+    waiting = {entry.event_id for entry in pending(known)}
     for entry in known.entries.values():
-        table.add_row(*_cells(entry))
+        to_do = "decide" if entry.doubts or entry.pending else "new"
+        table.add_row(*_cells(entry), to_do if entry.event_id in waiting else "")
     shown = console()
     shown.print(table)
-    waiting = sum(_to_do(entry) != "" for entry in known.entries.values())
     if waiting:
-        shown.print(f"\n{waiting} to look at: gapengine announcements review --college DIR")
+        shown.print(f"\n{len(waiting)} to look at: gapengine announcements review --college DIR")
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
-    rows = [{name: value for name, value in row.items() if pd.notna(value) and value != ""} for row in entry.rows]
+    rows = [stated(row) for row in entry.rows]
     first: dict[str, Any] = rows[0] if rows else {}
     announced = str(first.get("announced_date", entry.history[0].date if entry.history else ""))
     stage = "rejected" if entry.rejected else entry.history[-1].stage if entry.history else str(first.get("stage", ""))
@@ -42,11 +43,4 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         ", ".join(str(row["county_fips"]) for row in rows),
         ", ".join(dict.fromkeys(str(row["naics_code"]) for row in rows if "naics_code" in row)) or "unsure",
         stage,
-        _to_do(entry),
     )
-
-
-def _to_do(entry: Entry) -> str:
-    if entry.rejected:
-        return ""
-    return "decide" if entry.doubts or entry.pending else "" if entry.confirmed or entry.embedded else "new"
